@@ -1,0 +1,169 @@
+"""What a judge says of one reply: a verdict for every rule, with the words of the reply that show it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
+from coach.domain.value import Text, Value
+
+
+class Verdict(StrEnum):
+    """The verdict on a rule. A move is `met` when the reply makes it, else `absent`; it is never `violated`."""
+
+    VIOLATED = "violated"
+    ABSENT = "absent"
+    MET = "met"
+    UNJUDGED = "unjudged"
+
+
+class Evidence(Value):
+    """Words of the reply, verbatim: `reply.text[start:end] == quote`."""
+
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Finding(Value):
+    """The verdict on one rule, with evidence for every verdict but `absent` and `unjudged`."""
+
+    rule: Rule
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    reason: Text = ""
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Finding":
+        if isinstance(self.rule, Move) and self.verdict is Verdict.VIOLATED:
+            raise ValueError(f"{self.rule}: a move is made or not, it cannot be violated")
+        if self.verdict in (Verdict.MET, Verdict.VIOLATED) and not self.evidence:
+            raise ValueError(f"{self.rule}: {self.verdict} without evidence")
+        return self
+
+
+class JudgedBy(Value):
+    """Which judge spoke, and with what: enough to tell two judgements of one reply apart."""
+
+    judge: Text
+    rubric: Text
+    """Digest of the rubric."""
+    weights: Text | None = None
+    """Digest of the rules or weights of an offline judge."""
+    prompt: Text | None = None
+    """Digest of the prompt of an LLM judge."""
+    model: Text | None = None
+    fingerprint: Text | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+
+
+class Judgement(Value):
+    """A judge's findings on one reply: every rule exactly once, criteria first, in the rubric's order."""
+
+    kind: Literal["judgement"] = "judgement"
+    by: JudgedBy
+    findings: tuple[Finding, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Judgement":
+        if tuple(f.rule for f in self.findings) != RULES:
+            raise ValueError("a judgement holds every criterion and every move exactly once, in order")
+        return self
+
+    def finding(self, rule: Rule) -> Finding:
+        """Return the finding on `rule`."""
+        return self.findings[RULES.index(rule)]
+
+    @property
+    def labels(self) -> dict[Criterion, Verdict]:
+        """The verdict on each criterion."""
+        return {c: self.finding(c).verdict for c in CRITERIA}
+
+    @property
+    def moves(self) -> dict[Move, bool | None]:
+        """Whether each move is made; `None` where it was not judged."""
+        return {
+            m: None if self.finding(m).verdict is Verdict.UNJUDGED else self.finding(m).verdict is Verdict.MET
+            for m in MOVES
+        }
+
+    def met(self, rule: Rule) -> bool:
+        """Whether the reply meets a criterion or makes a move."""
+        return self.finding(rule).verdict is Verdict.MET
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings of violated criteria."""
+        return tuple(f for f in self.findings if f.verdict is Verdict.VIOLATED)
+
+
+class Unjudged(Value):
+    """A judge that failed whole, and why; it moves no score and is shown."""
+
+    kind: Literal["unjudged"] = "unjudged"
+    by: JudgedBy
+    reason: Text
+
+
+AnyJudgement = Annotated[Judgement | Unjudged, Field(discriminator="kind")]
+
+
+class JudgedTurn(Value):
+    """A judgement beside the turn it judges. Judgements are append-only; several may stand beside one turn."""
+
+    id: Text
+    seq: int = Field(ge=0)
+    revision: int = Field(default=0, ge=0)
+    at: Text = ""
+    judgement: AnyJudgement
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the rubric's order; every rule must be there once."""
+    by_rule = {f.rule: f for f in findings}
+    return tuple(by_rule[rule] for rule in RULES)
+
+
+_GAP = re.compile(r"\s+")
+_SAME = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
+
+
+def locate(quote: str, text: str) -> Evidence | None:
+    """Find `quote` verbatim in `text`, folding white space, quote marks, dashes and composition only.
+
+    Returns the evidence with the span and the words as they stand in `text`, or `None`.
+    """
+    words = _GAP.split(_fold(quote).strip())
+    if words == [""]:
+        return None
+    folded, origin = _folded_with_origin(text)
+    found = re.search(r"\s+".join(map(re.escape, words)), folded)
+    if found is None:
+        return None
+    start, end = origin[found.start()], origin[found.end() - 1] + 1
+    return Evidence(quote=text[start:end], start=start, end=end)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_SAME)
+
+
+def _folded_with_origin(text: str) -> tuple[str, list[int]]:
+    """Fold `text` and return, for each folded character, its index in the original."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text.translate(_SAME), list(range(len(text)))
+    pieces: list[str] = []
+    origin: list[int] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not unicodedata.combining(text[at]):
+            piece = _fold(text[start:at])
+            pieces.append(piece)
+            origin += [start] * (len(piece) - 1) + [at - 1] * min(1, len(piece))
+            start = at
+    return "".join(pieces), origin

@@ -1,0 +1,83 @@
+"""One rehearsal as it is kept: self-contained and versioned, so that it can be run and judged again."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from coach.domain.brief import Brief
+from coach.domain.judgement import JudgedTurn
+from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.transcript import Outcome, Reply, Speaker, Transcript, Turn
+from coach.domain.value import Text, Value
+
+ManagerName = Literal["scripted", "llm"]
+JudgeName = Literal["rules", "llm"]
+
+
+class Origin(Value):
+    """The session, and for a branch the turn, from which another one came."""
+
+    session: str
+    seq: int | None = None
+
+
+class Session(Value):
+    """A rehearsal: the whole scene it plays, who plays and judges it, what was said, and how it was judged."""
+
+    version: Literal[1] = 1
+    id: Text
+    created_at: Text
+    """ISO 8601 in UTC."""
+    scenario: Scenario
+    brief: Brief
+    difficulty: Difficulty
+    seed: int = Field(ge=0)
+    manager: ManagerName
+    judge: JudgeName
+    """The judge that scores; the rules judge always steers."""
+    model: Text | None = None
+    """The language model behind an `llm` manager or judge."""
+    parent: Origin | None = None
+    turns: tuple[Turn, ...] = ()
+    judgements: tuple[JudgedTurn, ...] = ()
+    """In the order in which they were recorded."""
+    outcome: Outcome | None = None
+
+    @property
+    def transcript(self) -> Transcript:
+        """The conversation alone."""
+        return Transcript(setting=self.scenario.setting, turns=self.turns)
+
+    def reply(self, seq: int) -> Reply:
+        """Return the engineer's turn `seq` as a judge sees it."""
+        return self.transcript.reply(seq)
+
+    @property
+    def pending(self) -> Turn | None:
+        """The engineer's turn that the manager has not answered, if the scene is still open."""
+        last = self.turns[-1] if self.turns else None
+        return last if last and last.speaker is Speaker.ENGINEER and self.outcome is None else None
+
+    def judged_by(self, judge: str) -> tuple[JudgedTurn, ...]:
+        """Return the newest judgement of each engineer's turn, in its present revision, by the judge of that name."""
+        revisions = {t.seq: t.revision for t in self.turns}
+        newest: dict[int, JudgedTurn] = {}
+        for judged in self.judgements:
+            if judged.judgement.by.judge == judge and revisions.get(judged.seq) == judged.revision:
+                newest[judged.seq] = judged
+        return tuple(newest[seq] for seq in sorted(newest))
+
+
+class SessionSummary(Value):
+    """A line in the list of past sessions."""
+
+    id: Text
+    created_at: Text
+    scenario: Text
+    title: Text
+    difficulty: Difficulty
+    manager: ManagerName
+    judge: JudgeName
+    replies: int
+    outcome: Outcome | None = None
+    pending: bool = False

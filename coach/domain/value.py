@@ -1,0 +1,41 @@
+"""The base of every value, and the constrained texts that values are made of."""
+
+import hashlib
+import json
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from coach.text import clean
+
+
+class Value(BaseModel):
+    """A frozen value that knows no unknown field; sequences are tuples."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _stripped(text: str) -> str:
+    return clean(text).strip()
+
+
+def _required(text: str) -> str:
+    if not text:
+        raise ValueError("must not be empty")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_stripped)]
+"""Cleaned text, possibly empty."""
+
+Words = Annotated[str, AfterValidator(_stripped), AfterValidator(_required), Field(max_length=4_000)]
+"""Cleaned text that is not empty."""
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""A name that is safe as a file name: lower case letters, digits, `-` and `_`, 64 at most."""
+
+
+def digest(value: Value | str) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of a value's canonical JSON, or of a text."""
+    text = value if isinstance(value, str) else json.dumps(value.model_dump(mode="json"), sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

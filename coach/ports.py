@@ -1,0 +1,106 @@
+"""The doors between the rooms: manager, judge, store, server and clock."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Literal, Protocol
+
+from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.session import Session, SessionSummary
+from coach.domain.transcript import Cue, Outcome, Reply, Turn
+from coach.domain.value import Text, Value
+
+
+class Spoken(Value):
+    """Words that may be shown now. `note` says what went otherwise than planned, and is shown as a notice."""
+
+    text: str
+    note: Text = ""
+
+
+class Manager(Protocol):
+    """Words a cue that the domain has chosen."""
+
+    name: Literal["scripted", "llm"]
+
+    def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
+        """Yield the manager's next turn, sentence by sentence; joined, the texts are the turn.
+
+        Raises `ModelError` only before the first text: what has been shown is always brought to an end.
+        """
+        ...
+
+
+class Judge(Protocol):
+    """Gives a verdict with quotes on every rule; a failure is an `Unjudged`, never an exception."""
+
+    name: Literal["rules", "llm"]
+
+    async def judge(self, reply: Reply) -> Judgement | Unjudged:
+        """Judge one reply."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps sessions. Synchronous, called from one thread; when a method returns, the data is on disk.
+
+    Every method raises `StoreError` when the database refuses, `NotFound` for an unknown session.
+    """
+
+    def create(self, session: Session) -> None:
+        """Keep a new session with its turns and judgements."""
+        ...
+
+    def add_turn(self, session_id: str, turn: Turn) -> None:
+        """Keep a turn. Adding the same (seq, revision) with the same text again changes nothing."""
+        ...
+
+    def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
+        """Keep a judgement beside its turn; nothing is overwritten."""
+        ...
+
+    def close(self, session_id: str, outcome: Outcome) -> None:
+        """Record how the scene ended."""
+        ...
+
+    def read(self, reference: str) -> Session:
+        """Return the session whose id is or uniquely starts with `reference`, or the `latest` one."""
+        ...
+
+    def summaries(self) -> tuple[SessionSummary, ...]:
+        """Return all sessions, newest first."""
+        ...
+
+
+class Probe(Value):
+    """What a language model server turned out to do."""
+
+    base_url: Text
+    models: tuple[Text, ...] = ()
+    structured: Text = ""
+    """The way in which it gives structured output (`json_schema`, `json_object`, `tool`, `prompt`), or empty."""
+    unguarded: tuple[Text, ...] = ()
+    """Guards of the gateway that do not hold for this provider."""
+
+
+class Server(Protocol):
+    """A language model server; both methods raise `ModelError`."""
+
+    async def models(self) -> tuple[str, ...]:
+        """Return the names of the models it serves."""
+        ...
+
+    async def probe(self) -> Probe:
+        """Ask for its models and for one structured answer."""
+        ...
+
+
+class Clock(Protocol):
+    """Time and new names, so that the rooms below need neither clock nor chance."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        ...
+
+    def new_id(self) -> str:
+        """Return a name that no session has."""
+        ...

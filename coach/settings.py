@@ -1,0 +1,159 @@
+"""The settings: read once from the environment, an env file and `config.toml`, with the source of each."""
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from coach.errors import FileRefused, UsageError
+from coach.text import clean
+
+MAX_FILE_BYTES = 256 * 1024
+
+
+class Settings(BaseModel):
+    """Every setting, by the name of its environment variable in lower case, and where each value came from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    openai_api_key: SecretStr | None = None
+    """Key for the server. It is never sent anywhere until a model is chosen."""
+    openai_base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    """Address of an OpenAI-compatible server, usually ending in /v1; without it, OpenAI's own."""
+    coach_model: str | None = None
+    """The language model. Setting it makes the LLM manager and judge the default."""
+    coach_deadline_s: Annotated[float, Field(gt=0, le=1800)] = 120.0
+    """Seconds until the first part of an answer must be there."""
+    coach_stall_s: Annotated[float, Field(gt=0, le=1800)] = 20.0
+    """Seconds without a new part after which an answer counts as cut off."""
+    coach_concurrency: Annotated[int, Field(ge=1, le=64)] | None = None
+    """Calls at a time; by default 1 on a loopback server and 4 elsewhere."""
+    coach_database_url: SecretStr | None = None
+    """SQLAlchemy URL of the database; by default a SQLite file in the data directory."""
+    coach_home: Path | None = None
+    """Directory for data and configuration; by default the system's own places for them."""
+
+    sources: Mapping[str, str] = Field(default_factory=dict)
+    """Where each setting that is not a default was read, by its variable's name."""
+    remarks: tuple[str, ...] = ()
+    """What the reader should know: files passed over, and how to mend that."""
+
+    @property
+    def data_dir(self) -> Path:
+        """Directory of the database; made on first use with mode 0700."""
+        if self.coach_home:
+            return self.coach_home
+        from platformdirs import user_data_path  # 20 ms that `--help` does not need
+
+        return user_data_path("rehearsal-coach")
+
+    @property
+    def config_file(self) -> Path:
+        """The configuration file."""
+        return _config_dir(self.coach_home) / "config.toml"
+
+    @property
+    def local(self) -> bool:
+        """Whether the server is on this machine."""
+        host = urlsplit(self.openai_base_url or "https://api.openai.com/v1").hostname or ""
+        return host in ("localhost", "::1") or host.startswith("127.")
+
+    @property
+    def concurrency(self) -> int:
+        """Calls at a time."""
+        return self.coach_concurrency or (1 if self.local else 4)
+
+
+NAMES = tuple(name.upper() for name in Settings.model_fields if name not in ("sources", "remarks"))
+
+
+def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, cwd: Path | None = None) -> Settings:
+    """Read the settings; an earlier source wins.
+
+    The sources: the environment, `--env-file`, `.env` in COACH_HOME, `.env` in the working directory if it is the
+    user's own and nobody else can read it, `config.toml`. Raises `UsageError` for a bad value, `FileRefused` for a
+    file that cannot be read as what it is.
+    """
+    found: dict[str, tuple[str, Any]] = {}
+    remarks: list[str] = []
+
+    def take(values: Mapping[str, Any], source: str) -> None:
+        for name in NAMES:
+            if name not in found and values.get(name) not in (None, ""):
+                found[name] = (source, values[name])
+
+    take(environ, "environment")
+    if env_file:
+        if not env_file.is_file():
+            raise FileRefused(f"--env-file: {env_file} is no file.")
+        take(_env_values(env_file), str(env_file))
+    home = Path(str(found["COACH_HOME"][1])) if "COACH_HOME" in found else None
+    config_dir = _config_dir(home)
+    if (own := config_dir / ".env").is_file():
+        take(_env_values(own), str(own))
+    here = (cwd or Path.cwd()) / ".env"
+    if here.is_file() and here.resolve() != own.resolve():
+        if problem := _not_private(here):
+            remarks.append(f"{here} is not read: {problem} To use it: chmod 600 {here}, or --env-file {here}.")
+        else:
+            take(_env_values(here), str(here))
+    if (config := config_dir / "config.toml").is_file():
+        take(_config_values(config), str(config))
+    try:
+        return Settings(
+            **{name.lower(): value for name, (_, value) in found.items()},
+            sources={name: source for name, (source, _) in found.items()},
+            remarks=tuple(remarks),
+        )
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        raise UsageError(f"{name} (from {found[name][0]}): {first['msg']}.", "See .env.example.") from None
+
+
+def _config_dir(home: Path | None) -> Path:
+    if home:
+        return home
+    from platformdirs import user_config_path  # 20 ms that `--help` does not need
+
+    return user_config_path("rehearsal-coach")
+
+
+def _env_values(path: Path) -> Mapping[str, str | None]:
+    from dotenv import dotenv_values  # only when there is a file
+
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileRefused(f"{path} is larger than {MAX_FILE_BYTES // 1024} KiB.")
+        return dotenv_values(path, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileRefused(f"{path} cannot be read: {clean(str(error), limit=200)}.") from None
+
+
+def _config_values(path: Path) -> Mapping[str, Any]:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileRefused(f"{path} is larger than {MAX_FILE_BYTES // 1024} KiB.")
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise FileRefused(f"{path}: {clean(str(error), limit=200)}.", "Mend or remove the file.") from None
+    if unknown := sorted(set(values) - set(NAMES)):
+        raise FileRefused(f"{path}: unknown setting {clean(unknown[0], limit=80)}.", f"Known are: {', '.join(NAMES)}.")
+    return values
+
+
+def _not_private(path: Path) -> str:
+    """Return why a file in the working directory is not to be trusted, or an empty text."""
+    if os.name != "posix":
+        return ""
+    status = path.stat()
+    if status.st_uid != os.getuid():
+        return "it belongs to another user."
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        return "others can read it."
+    return ""
