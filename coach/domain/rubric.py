@@ -83,4 +83,5 @@ class Rubric(Value):
 
     def words(self, rule: Rule) -> CriterionWords | MoveWords:
         """Return the words on `rule`."""
-        return next(entry for entry in (*self.criteria, *self.moves) if entry.id == rule)
+        entries: tuple[CriterionWords | MoveWords, ...] = (*self.criteria, *self.moves)
+        return next(entry for entry in entries if entry.id == rule)
