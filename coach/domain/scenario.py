@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from coach.domain.brief import Brief
-from coach.domain.rubric import Criterion, Move
+from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.transcript import Outcome
 from coach.domain.value import Identifier, Text, Value, Words
 
@@ -68,6 +68,11 @@ class Condition(Value):
         if not self.moves and not self.criteria:
             raise ValueError("a condition needs at least one move or criterion")
         return self
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Everything it asks, moves first."""
+        return (*self.moves, *self.criteria)
 
 
 class Objection(Value):
