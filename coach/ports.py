@@ -50,8 +50,11 @@ class Store(Protocol):
         """Keep a new session with its turns and judgements."""
         ...
 
-    def add_turn(self, session_id: str, turn: Turn) -> None:
-        """Keep a turn. Adding the same (seq, revision) with the same text again changes nothing."""
+    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
+        """Keep a turn, and with it the end of the scene if `outcome` is given, in one transaction.
+
+        Adding the same (seq, revision) with the same text again changes nothing; another text there is refused.
+        """
         ...
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any, TypeVar
 
-from coach.domain.dialogue import Ledger, advance, correct, next_cue, replay, speak
+from coach.domain.dialogue import Ledger, advance, correct, leave, next_cue, replay, speak
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.session import Session
-from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Turn
+from coach.domain.transcript import Cue, Outcome, Speaker, Turn
 from coach.domain.value import Value
 from coach.errors import UsageError
 from coach.ports import Clock, Judge, Manager, Spoken, Store
@@ -152,8 +152,7 @@ class Rehearsal:
     async def finish(self, *, patience_s: float) -> Session:
         """Close the scene from the ledger if it is still open, and wait for judgements at most `patience_s` seconds."""
         if not self.over:
-            outcome = self._ledger.conceded or Outcome.LEFT
-            await self._close(outcome)
+            await self._close(leave(self._ledger))
         self._talking = False
         self._start_scoring()
         if self._tasks:
@@ -204,11 +203,10 @@ class Rehearsal:
 
     async def _keep_manager_turn(self, turn: Turn, ledger: Ledger, cue: Cue) -> None:
         async with self._keeping:
-            await self._store.call(lambda store: store.add_turn(self.session.id, turn))
-            self.session = self.session.model_copy(update={"turns": (*self.session.turns, turn)})
+            await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
+            turns = (*self.session.turns, turn)
+            self.session = self.session.model_copy(update={"turns": turns, "outcome": cue.outcome})
             self._ledger, self._known = speak(ledger, cue, turn.seq), (*self._known, *turn.heard)
-            if cue.kind is CueKind.CLOSE and cue.outcome:
-                await self._close(cue.outcome)
 
     def _manager_turn(self, text: str, cue: Cue, heard: tuple[str, ...], note: str) -> Turn:
         return Turn(

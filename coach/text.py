@@ -8,9 +8,7 @@ DISPLAY_LIMIT = 20_000
 
 # One pass for the three things that happen to a character: replaced by U+FFFD, dropped, or made a line end.
 _REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_DROPPED = re.compile(
-    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_DROPPED = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _MAX_MARKS = 4
 

@@ -191,6 +191,14 @@ def next_cue(scenario: Scenario, difficulty: Difficulty, ledger: Ledger, seed: i
     return _close(ledger, variant, None)
 
 
+def leave(ledger: Ledger) -> Outcome:
+    """Return how the scene ends when the engineer ends it: with what has been said to them, never with more."""
+    if ledger.conceded:
+        return ledger.conceded
+    put_off = any(o.deferral and o.status == "settled" for o in ledger.objections)
+    return Outcome.FOLLOW_UP_AGREED if put_off and ledger.closing is Outcome.FOLLOW_UP_AGREED else Outcome.LEFT
+
+
 def speak(ledger: Ledger, cue: Cue, seq: int) -> Ledger:
     """Return the ledger after the manager has said the words of `cue` as turn `seq`."""
     update: dict[str, object] = {"just_settled": None}

@@ -134,5 +134,3 @@ class Transcript(Value):
     def before(self, seq: int) -> Turn | None:
         """Return the manager's turn that turn `seq` answers, or `None`."""
         return next((t for t in reversed(self.turns) if t.seq < seq and t.speaker is Speaker.MANAGER), None)
-
-
