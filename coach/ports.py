@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
-from coach.domain.session import Session, SessionSummary
+from coach.domain.session import JudgeName, ManagerName, Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
 
@@ -20,7 +20,10 @@ class Spoken(Value):
 class Manager(Protocol):
     """Words a cue that the domain has chosen."""
 
-    name: Literal["scripted", "llm"]
+    @property
+    def name(self) -> ManagerName:
+        """Which manager this is."""
+        ...
 
     def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
         """Yield the manager's next turn, sentence by sentence; joined, the texts are the turn.
@@ -33,7 +36,10 @@ class Manager(Protocol):
 class Judge(Protocol):
     """Gives a verdict with quotes on every rule; a failure is an `Unjudged`, never an exception."""
 
-    name: Literal["rules", "llm"]
+    @property
+    def name(self) -> JudgeName:
+        """Which judge this is."""
+        ...
 
     async def judge(self, reply: Reply) -> Judgement | Unjudged:
         """Judge one reply."""
@@ -86,7 +92,7 @@ class Probe(Value):
 
 
 class Server(Protocol):
-    """A language model server; both methods raise `ModelError`."""
+    """A language model server; its methods raise `ModelError`."""
 
     async def models(self) -> tuple[str, ...]:
         """Return the names of the models it serves."""
@@ -105,5 +111,37 @@ class Clock(Protocol):
         ...
 
     def new_id(self) -> str:
-        """Return a name that no session has."""
+        """Return a name that no session and no judgement has."""
+        ...
+
+    def new_seed(self) -> int:
+        """Return a number from 0 to 9,999, by chance."""
+        ...
+
+
+class Engines(Protocol):
+    """Makes managers, judges and the server when they are asked for, so that nothing heavy loads unasked."""
+
+    def manager(self, name: ManagerName, model: str | None) -> Manager:
+        """Return the manager of that name; `llm` needs a model."""
+        ...
+
+    def judge(self, name: JudgeName, model: str | None) -> Judge:
+        """Return the judge of that name; `llm` needs a model."""
+        ...
+
+    def baseline(self) -> Judge:
+        """Return the keyword list that a judge has to beat."""
+        ...
+
+    def server(self, model: str | None) -> Server:
+        """Return the configured language model server."""
+        ...
+
+    def preload(self) -> None:
+        """Import what the language model path needs; called in a thread while the user reads."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
         ...

@@ -69,6 +69,17 @@ class Settings(BaseModel):
         return self.coach_concurrency or (1 if self.local else 4)
 
 
+    @property
+    def server_known(self) -> bool:
+        """Whether a server could be asked: a base URL needs no key, OpenAI's own needs one."""
+        return bool(self.openai_base_url or self.openai_api_key)
+
+    @property
+    def host(self) -> str:
+        """The server that a conversation would be sent to, as shown to the user."""
+        return urlsplit(self.openai_base_url or "https://api.openai.com/v1").netloc.rpartition("@")[2]
+
+
 NAMES = tuple(name.upper() for name in Settings.model_fields if name not in ("sources", "remarks"))
 
 
@@ -114,6 +125,30 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper()
         raise UsageError(f"{name} (from {found[name][0]}): {first['msg']}.", "See .env.example.") from None
+
+
+def remember_model(settings: Settings, model: str) -> Settings:
+    """Write the chosen model into the configuration file, comments kept, and return the settings with it.
+
+    Raises `FileRefused` when the file cannot be written, `UsageError` when the environment names another model.
+    """
+    if settings.sources.get("COACH_MODEL", "config.toml") == "environment" and settings.coach_model != model:
+        raise UsageError("COACH_MODEL in the environment names another model.", "Change it there, or unset it.")
+    import tomlkit  # only when something is written
+
+    path = settings.config_file
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()
+        document["COACH_MODEL"] = model
+        draft = path.with_suffix(".toml.new")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(tomlkit.dumps(document))
+        draft.replace(path)
+    except (OSError, ValueError) as error:
+        raise FileRefused(f"{path} cannot be written: {clean(str(error), limit=200)}.") from None
+    sources = {**settings.sources, "COACH_MODEL": str(path)}
+    return settings.model_copy(update={"coach_model": model, "sources": sources})
 
 
 def _config_dir(home: Path | None) -> Path:

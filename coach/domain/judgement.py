@@ -129,6 +129,39 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(by_rule[rule] for rule in RULES)
 
 
+class Change(Value):
+    """A verdict that a second judge sees otherwise, with the words that each of them quotes."""
+
+    seq: int
+    rule: Rule
+    was: Verdict | None
+    now: Verdict | None
+    was_quote: str = ""
+    now_quote: str = ""
+    reason: Text = ""
+
+
+def compare(seq: int, was: Judgement | Unjudged | None, now: Judgement | Unjudged) -> list[Change]:
+    """Return the rules on which two judgements of turn `seq` differ."""
+    changes = []
+    for rule in RULES:
+        old = was.finding(rule) if isinstance(was, Judgement) else None
+        new = now.finding(rule) if isinstance(now, Judgement) else None
+        if (old and old.verdict) != (new and new.verdict):
+            changes.append(
+                Change(
+                    seq=seq,
+                    rule=rule,
+                    was=old and old.verdict,
+                    now=new and new.verdict,
+                    was_quote=old.evidence[0].quote if old and old.evidence else "",
+                    now_quote=new.evidence[0].quote if new and new.evidence else "",
+                    reason=new.reason if new else "",
+                )
+            )
+    return changes
+
+
 _GAP = re.compile(r"\s+")
 _SAME = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
 

@@ -1,0 +1,84 @@
+"""The command line: arguments in, text out, exit codes. Stdout is data, stderr is narration.
+
+Loads click and the standard library only; a command's module is imported when that command runs.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+from coach.errors import CoachError
+
+# One line each, kept here so that `coach --help` imports no command.
+COMMANDS = {
+    "rehearse": ("coach.cli.rehearsing", "Rehearse a scene with a manager who objects."),
+    "scenarios": ("coach.cli.scenes", "List, show and check scenes."),
+    "sessions": ("coach.cli.records", "List past rehearsals."),
+    "report": ("coach.cli.records", "Print the report of a rehearsal."),
+    "replay": ("coach.cli.records", "Go through a rehearsal turn by turn, or judge it again."),
+    "score": ("coach.cli.judging", "Score a pasted transcript or labelled rows."),
+    "calibrate": ("coach.cli.judging", "Measure a judge against labelled rows."),
+    "doctor": ("coach.cli.checkup", "Check settings, files and the server, with repairs."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--env-file", type=click.Path(dir_okay=False), help="Read settings from this file too.")
+@click.version_option(package_name="rehearsal-coach", prog_name="coach")
+@click.pass_context
+def coach(ctx: click.Context, env_file: str | None) -> int | None:
+    """Rehearse a hard talk with your manager, and read a scored report with quotes.
+
+    Without a command the rehearsal room opens. With no key it runs whole, offline.
+    """
+    ctx.obj = env_file
+    if ctx.invoked_subcommand is not None:
+        return None
+    from coach.cli.rehearsing import open_room  # the one command without a name
+
+    return open_room(env_file)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0 ok, 1 failed, 2 usage, 3 model unavailable, 130 interrupted."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a byte that is no text must not end a talk
+    try:
+        code = coach.main(arguments, prog_name="coach", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return 130
+    except CoachError as error:
+        click.echo(f"Error: {error.sentence}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has left; what it read stands. Nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

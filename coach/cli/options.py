@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+judge = click.option(
+    "--judge", type=click.Choice(["rules", "llm"]), help="Who judges; see `coach doctor` for the default."
+)
+model = click.option("--model", metavar="NAME", help="The language model to use, instead of COACH_MODEL.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+report_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "html", "json"]),
+    default="md",
+    show_default=True,
+    help="Form of the report.",
+)

@@ -1,0 +1,162 @@
+"""A rehearsal line by line: each line read is one reply, each line written a turn or a finding."""
+
+import asyncio
+import sys
+import threading
+from contextlib import suppress
+
+import click
+
+from coach.cli.output import print_json, print_report
+from coach.coaching import Coach, Opening
+from coach.domain.judgement import JudgedTurn, Judgement, Verdict
+from coach.domain.rubric import Criterion
+from coach.domain.session import Session
+from coach.errors import ModelError, UsageError
+from coach.ports import Spoken
+from coach.rehearsal import Rehearsal, ReplyJudged
+from coach.rendering import as_json as report_json
+from coach.rendering import finding_line, outcome_words
+
+END = "/end"
+
+
+class Lines:
+    """Standard input as lines, read in a thread of its own so that judging goes on while somebody types."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        # A daemon: a thread that waits for a line must not keep an interrupted program alive.
+        threading.Thread(target=self._read, daemon=True, name="stdin").start()
+
+    async def next(self) -> str | None:
+        """Return the next line without its end, or `None` at the end of input."""
+        return await self._queue.get()
+
+    def drop(self) -> int:
+        """Let go of the lines that have been read and not taken, and return how many they were."""
+        count = 0
+        while not self._queue.empty():
+            count += bool((self._queue.get_nowait() or "").strip())
+        return count
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self._put(line.rstrip("\n"))
+        self._put(None)
+
+    def _put(self, line: str | None) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and nobody wants the line any more
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, line)
+
+
+class Desk:
+    """One plain rehearsal: what is said goes to stdout, or to stderr where stdout is kept for JSON."""
+
+    def __init__(self, coach: Coach, rehearsal: Rehearsal, *, as_json: bool) -> None:
+        self._coach = coach
+        self._rehearsal = rehearsal
+        self._err = as_json
+        self._typed = sys.stdin.isatty()
+        rehearsal.on_judged = self._show_judged
+
+    async def play(self) -> Session:
+        """Play until the scene, the input or the engineer ends it; return the finished session."""
+        session = self._rehearsal.session
+        persona = session.scenario.persona
+        model = f" ({session.model})" if session.model else ""
+        self._note(f"{session.scenario.title} · {session.difficulty.value} · session {session.id}")
+        self._note(f"{persona.name}, {persona.role} · manager: {session.manager} · judge: {session.judge}{model}")
+        self._note(f"Each line is one reply; {END} or the end of input closes the scene.")
+        for turn in session.turns:
+            self._say(f"{'You' if turn.speaker == 'engineer' else persona.name}: {turn.text}")
+        lines = Lines()
+        await self._speak(None)
+        pending = self._rehearsal.session.pending
+        if pending:
+            self._note("Your last reply has no answer yet. An empty line sends it again.")
+        while not self._rehearsal.over:
+            if self._typed:
+                click.echo("You: ", nl=False, err=self._err)
+            line = await lines.next()
+            if line is None or line.strip() == END:
+                break
+            pending = self._rehearsal.session.pending
+            text = line.strip() or (pending.text if pending and self._typed else "")
+            if text:
+                await self._speak(text)
+        if left := lines.drop() if self._rehearsal.over else 0:
+            self._note(f"The scene is over; {left} more lines were not used.")
+        waiting = self._rehearsal.unscored
+        if waiting:
+            self._note(f"Waiting for the judge: {waiting} replies to go.")
+        return await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+
+    async def _speak(self, text: str | None) -> None:
+        """Send a reply, or with `None` let the manager open, and write what comes."""
+        events = self._rehearsal.open() if text is None else self._rehearsal.answer(text)
+        name, begun = self._rehearsal.session.scenario.persona.name, False
+        try:
+            async for event in events:
+                if isinstance(event, ReplyJudged):
+                    self._show_judged(event.judged)
+                elif isinstance(event, Spoken):
+                    click.echo(event.text if begun else f"{name}: {event.text}", nl=False, err=self._err)
+                    sys.stdout.flush()
+                    begun = True
+                    if event.note:
+                        self._note(f"({event.note})")
+        except UsageError as error:
+            self._note(error.sentence)
+            return
+        except ModelError as error:
+            session = self._rehearsal.session
+            if not self._typed:
+                repair = f"{error.repair} Your reply is kept; go on with: coach rehearse --resume {session.id} --plain"
+                raise ModelError(error.fault, str(error), repair.strip()) from None
+            self._note(f"{error.sentence} Your reply is kept; an empty line sends it again.")
+            return
+        if begun:
+            click.echo(err=self._err)
+
+    def _show_judged(self, judged: JudgedTurn) -> None:
+        """Write what a judge found in a reply: violations first, then what was met or done."""
+        judgement = judged.judgement
+        if not isinstance(judgement, Judgement):
+            self._say(f"  [{judgement.by.judge}] ? turn {judged.seq + 1} not judged: {judgement.reason}")
+            return
+        findings = [f for f in judgement.findings if f.verdict is Verdict.VIOLATED]
+        findings += [f for f in judgement.findings if f.verdict in (Verdict.MET, Verdict.UNJUDGED)]
+        for finding in findings:
+            line = " ".join(finding_line(finding, self._coach.rubric).split())
+            self._say(f"  [{judgement.by.judge}] {line}")
+        if not findings:
+            self._say(f"  [{judgement.by.judge}] · nothing in this reply counts for or against you")
+        for finding in findings[:1]:
+            if finding.verdict is Verdict.VIOLATED and isinstance(finding.rule, Criterion):
+                words = next(c for c in self._coach.rubric.criteria if c.id is finding.rule)
+                self._say(f"  [{judgement.by.judge}] instead: {words.advice}")
+
+    def _say(self, line: str) -> None:
+        click.echo(line, err=self._err)
+
+    def _note(self, line: str) -> None:
+        click.echo(line, err=True)
+
+
+async def play(coach: Coach, opening: Opening, *, as_json: bool) -> int:
+    """Play a rehearsal line by line, print its report, and return 0."""
+    rehearsal = await coach.rehearse(opening)
+    desk = Desk(coach, rehearsal, as_json=as_json)
+    try:
+        session = await desk.play()
+    finally:
+        await rehearsal.stop()
+    report = coach.report_of(session)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        click.echo(f"\nThe scene ends: {outcome_words(session.outcome)}.\n")
+        print_report(report, coach, "md")
+    return 0

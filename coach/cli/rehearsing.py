@@ -1,0 +1,73 @@
+"""`coach rehearse`, and `coach` alone: opens the rehearsal room, or plays line by line."""
+
+import sys
+
+import click
+
+from coach import wiring
+from coach.cli import options
+from coach.cli.output import with_coach
+from coach.cli.plain import play
+from coach.coaching import Opening
+from coach.domain.scenario import Difficulty
+
+
+@click.command(short_help="Rehearse a scene.")
+@click.argument("scenario", required=False)
+@click.option("--again", metavar="SESSION", help="Play a past rehearsal's own scene again, at its level and seed.")
+@click.option("--resume", metavar="SESSION", help="Go on with a rehearsal that was not finished.")
+@click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
+@click.option("--manager", type=click.Choice(["scripted", "llm"]), help="Who plays the manager.")
+@options.judge
+@options.model
+@click.option("--difficulty", type=click.Choice([d.value for d in Difficulty]), help="Standard unless said otherwise.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed gives the same wordings.")
+@click.option("--json", "as_json", is_flag=True, help="Plain, with one JSON object on stdout in the end.")
+@click.pass_context
+def rehearse(ctx: click.Context, /, plain: bool, as_json: bool, **named: str | int | None) -> int:
+    """Rehearse SCENARIO: the id of a scene (`coach scenarios`) or a path to one.
+
+    In plain mode each line is one reply. End of input or /end closes the scene and prints the report.
+    SESSION may be shortened to a unique beginning; `latest` is the newest one.
+    """
+    _refuse_mixtures(named)
+    opening = Opening.model_validate(named)
+    if not (plain or as_json):
+        if _on_terminal():
+            return open_room(ctx.obj, opening)
+        click.echo("This is no terminal, so the rehearsal goes line by line (--plain).", err=True)
+    return with_coach(ctx, lambda coach: play(coach, opening, as_json=as_json))
+
+
+def open_room(env_file: str | None, opening: Opening | None = None) -> int:
+    """Open the terminal interface and return its exit code."""
+    if not _on_terminal():
+        raise click.UsageError(
+            "This is no terminal. Line by line it goes with: coach rehearse high-visibility-projects --plain"
+        )
+    from coach.tui.app import run  # Textual takes 170 ms, which the plain mode need not wait for
+
+    settings = wiring.settings_of(env_file)
+    return run(lambda: wiring.build(settings), opening)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _refuse_mixtures(named: dict[str, str | int | None]) -> None:
+    """Raise a usage error where options contradict one another."""
+    given = {name for name, value in named.items() if value is not None}
+    things = [name for name in ("scenario", "again", "resume") if name in given]
+    if len(things) != 1:
+        raise click.UsageError(
+            "Name one thing to rehearse: SCENARIO, --again SESSION or --resume SESSION. List scenes: coach scenarios"
+        )
+    fixed = {
+        "scenario": set[str](),
+        "again": {"difficulty", "seed"},
+        "resume": {"difficulty", "seed", "manager", "judge", "model"},
+    }[things[0]]
+    if clash := sorted(fixed & given):
+        options_ = " and ".join(f"--{name}" for name in clash)
+        raise click.UsageError(f"--{things[0]} keeps what the past rehearsal had; leave out {options_}.")

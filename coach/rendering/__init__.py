@@ -1,0 +1,22 @@
+"""A report as Markdown, HTML or JSON, turns and agreement as lines: text for both front ends."""
+
+from coach.rendering.document import html, markdown
+from coach.rendering.lines import agreement_lines, change_lines, row_lines, turn_lines
+from coach.rendering.objects import as_json, judgement_json, rows_json
+from coach.rendering.words import MARKS, finding_line, outcome_words, score_words
+
+__all__ = [
+    "MARKS",
+    "agreement_lines",
+    "as_json",
+    "change_lines",
+    "finding_line",
+    "html",
+    "judgement_json",
+    "markdown",
+    "outcome_words",
+    "row_lines",
+    "rows_json",
+    "score_words",
+    "turn_lines",
+]

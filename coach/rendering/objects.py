@@ -1,0 +1,64 @@
+"""Reports and judgements as the objects that `--json` prints."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coach.domain.agreement import LabelledReply
+from coach.domain.judgement import Judgement, Unjudged, Verdict
+from coach.domain.report import ReplyReport, Report, Spoke
+from coach.domain.transcript import Speaker
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the object that `--json` prints."""
+    card = report.score
+    return {
+        "session": report.session or None,
+        "scenario": report.scenario or None,
+        "difficulty": report.difficulty or None,
+        "manager": report.manager or None,
+        "judge": report.judge,
+        "model": report.model or None,
+        "outcome": report.outcome.value if report.outcome else None,
+        "score": {
+            "total": card.total,
+            "band": card.band.value if card.band else None,
+            "criteria": {
+                row.criterion.value: None if row.score is None else round(100 * row.score, 1) for row in card.criteria
+            },
+            "judged": card.judged,
+            "replies": card.replies,
+        },
+        "turns": [_turn_json(turn) for turn in report.turns],
+        "remarks": list(report.remarks),
+    }
+
+
+def judgement_json(judgement: Judgement | Unjudged | None) -> dict[str, Any]:
+    """Return a judgement as `labels`, `moves`, `evidence` and `judge`; unjudged rules are `null`."""
+    if not isinstance(judgement, Judgement):
+        reason = judgement.reason if judgement else "not judged yet"
+        return {"labels": None, "moves": None, "evidence": {}, "judge": None, "unjudged": reason}
+    labels = {c.value: None if v is Verdict.UNJUDGED else v.value for c, v in judgement.labels.items()}
+    return {
+        "labels": labels,
+        "moves": {m.value: made for m, made in judgement.moves.items()},
+        "evidence": {f.rule.value: [e.quote for e in f.evidence] for f in judgement.findings if f.evidence},
+        "judge": judgement.by.judge,
+    }
+
+
+def rows_json(rows: Sequence[LabelledReply], judgements: Sequence[Judgement | Unjudged]) -> list[dict[str, Any]]:
+    """Return for each row its `id` and how its reply was judged."""
+    return [{"id": row.id, **judgement_json(j)} for row, j in zip(rows, judgements, strict=True)]
+
+
+def _turn_json(turn: ReplyReport | Spoke) -> dict[str, Any]:
+    if isinstance(turn, Spoke):
+        return {
+            "speaker": turn.speaker.value,
+            "text": turn.text,
+            "cue": turn.cue.model_dump(mode="json", exclude_defaults=True) if turn.cue else None,
+            **({"note": turn.note} if turn.note else {}),
+        }
+    return {"speaker": Speaker.ENGINEER.value, "text": turn.text, "score": turn.score, **judgement_json(turn.judgement)}

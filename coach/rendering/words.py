@@ -1,0 +1,43 @@
+"""Verdicts, outcomes and scores in words and signs, the same everywhere."""
+
+from coach.domain.judgement import Finding, Verdict
+from coach.domain.rubric import Move, Rubric
+from coach.domain.scorecard import Band
+from coach.domain.transcript import Outcome
+
+MARKS = {Verdict.MET: "+", Verdict.VIOLATED: "!", Verdict.ABSENT: "·", Verdict.UNJUDGED: "?"}
+"""A sign for each verdict, so that no meaning hangs on colour."""
+
+
+def outcome_words(outcome: Outcome | None) -> str:
+    """Return an outcome in words."""
+    words = {
+        Outcome.GRANTED: "granted",
+        Outcome.GRANTED_IN_PART: "granted in part",
+        Outcome.FOLLOW_UP_AGREED: "follow-up agreed",
+        Outcome.DEFERRED: "deferred",
+        Outcome.REFUSED: "refused",
+        Outcome.LEFT: "you ended it",
+    }
+    return words[outcome] if outcome else "still open"
+
+
+def score_words(total: float | None, band: Band | None) -> str:
+    """Return a score with its band first, or that there is none."""
+    return "no score" if total is None or band is None else f"{band.value} ({total:.0f} of 100)"
+
+
+def finding_line(finding: Finding, rubric: Rubric) -> str:
+    """Return one finding as a line of plain text: sign, rule, verdict, quote, reason."""
+    title = rubric.words(finding.rule).title
+    verdict = finding.verdict.value
+    if isinstance(finding.rule, Move):
+        verdict = "done" if finding.verdict is Verdict.MET else verdict
+    quote = f" “{finding.evidence[0].quote}”" if finding.evidence else ""
+    reason = f" ({finding.reason})" if finding.reason else ""
+    return f"{MARKS[finding.verdict]} {title}: {verdict}{quote}{reason}"
+
+
+def folded(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())

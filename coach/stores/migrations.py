@@ -1,0 +1,65 @@
+"""The schema's history: a list of steps, each applied once and in order, with a table of the applied names."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select, text
+
+from coach.errors import StoreError
+
+MIGRATIONS: list[Callable[[Connection], None]] = []
+"""Every step from the first release on. Append only: a released step never changes."""
+
+APPLIED = Table("migration", MetaData(), Column("name", String, primary_key=True), Column("applied_at", String))
+
+
+def migration(step: Callable[[Connection], None]) -> Callable[[Connection], None]:
+    """Add a step to the history, under its own name."""
+    MIGRATIONS.append(step)
+    return step
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date inside the caller's transaction.
+
+    Raises `StoreError` for a database that a newer coach has written: nothing is touched then.
+    """
+    known = [step.__name__ for step in MIGRATIONS]
+    if not inspect(connection).has_table(APPLIED.name):
+        APPLIED.create(connection)
+    applied = set(connection.scalars(select(APPLIED.c.name)))
+    if newer := sorted(applied - set(known)):
+        raise StoreError(f"The database was written by a newer coach ({newer[-1]}).", "Update the coach to read it.")
+    for step in MIGRATIONS:
+        if step.__name__ not in applied:
+            step(connection)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(APPLIED.insert().values(name=step.__name__, applied_at=now))
+
+
+@migration
+def m001_sessions(connection: Connection) -> None:
+    """Sessions, their turns in every revision, and judgements beside them."""
+    connection.execute(
+        text(
+            "CREATE TABLE session ("
+            "id VARCHAR NOT NULL PRIMARY KEY, created_at VARCHAR NOT NULL, scenario VARCHAR NOT NULL, "
+            "title VARCHAR NOT NULL, difficulty VARCHAR NOT NULL, manager VARCHAR NOT NULL, judge VARCHAR NOT NULL, "
+            "outcome VARCHAR, body TEXT NOT NULL)"
+        )
+    )
+    connection.execute(
+        text(
+            "CREATE TABLE turn ("
+            "session VARCHAR NOT NULL REFERENCES session (id), seq INTEGER NOT NULL, revision INTEGER NOT NULL, "
+            "speaker VARCHAR NOT NULL, body TEXT NOT NULL, PRIMARY KEY (session, seq, revision))"
+        )
+    )
+    connection.execute(
+        text(
+            "CREATE TABLE judgement ("
+            "id VARCHAR NOT NULL PRIMARY KEY, session VARCHAR NOT NULL REFERENCES session (id), "
+            "seq INTEGER NOT NULL, revision INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL, "
+            "UNIQUE (session, place), FOREIGN KEY (session, seq, revision) REFERENCES turn (session, seq, revision))"
+        )
+    )

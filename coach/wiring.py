@@ -1,0 +1,130 @@
+"""The only place where real things are built and joined."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coach.chat import Chat, preload
+from coach.coaching import Coach
+from coach.domain.rubric import Rubric
+from coach.domain.session import JudgeName, ManagerName
+from coach.errors import UsageError
+from coach.judges.rules import RulesJudge
+from coach.library import Library, read_rubric
+from coach.managers.scripted import ScriptedManager
+from coach.ports import Judge, Manager, Server, Store
+from coach.settings import Settings, read_settings
+
+
+class SystemClock:
+    """The machine's clock, and names and numbers by chance."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
+
+    def new_id(self) -> str:
+        """Return 12 hexadecimal digits: a collision among a million names has a chance of 1 in 500."""
+        return secrets.token_hex(6)
+
+    def new_seed(self) -> int:
+        """Return a number from 0 to 9,999, by chance."""
+        return secrets.randbelow(10_000)
+
+
+class RealEngines:
+    """Builds managers, judges and servers on demand; one connection per model."""
+
+    def __init__(self, settings: Callable[[], Settings], rubric: Rubric) -> None:
+        self._settings = settings
+        self._rubric = rubric
+        self._rules = RulesJudge(rubric)
+        self._chats: dict[str, Chat] = {}
+
+    def manager(self, name: ManagerName, model: str | None) -> Manager:
+        """Return the manager of that name."""
+        if name == "scripted":
+            return ScriptedManager()
+        from coach.managers.llm import LlmManager  # loads langchain
+
+        return LlmManager(self._chat(_required(model)))
+
+    def judge(self, name: JudgeName, model: str | None) -> Judge:
+        """Return the judge of that name."""
+        if name == "rules":
+            return self._rules
+        from coach.judges.llm import LlmJudge  # loads langchain
+
+        return LlmJudge(self._rubric, self._chat(_required(model)))
+
+    def baseline(self) -> Judge:
+        """Return the keyword list that a judge has to beat."""
+        from coach.judges.rules.keywords import KeywordBaseline  # needed to calibrate only
+
+        return KeywordBaseline(self._rubric)
+
+    def server(self, model: str | None) -> Server:
+        """Return the configured server."""
+        return self._chat(model or "")
+
+    def preload(self) -> None:
+        """Import what the database needs, and what the language model needs where one could be used."""
+        import coach.stores.sql  # noqa: F401 - 200 ms, wanted before the first reply
+
+        if self._settings().server_known:
+            preload()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        chats, self._chats = list(self._chats.values()), {}
+        for chat in chats:
+            await chat.aclose()
+
+    def _chat(self, model: str) -> Chat:
+        if model not in self._chats:
+            settings = self._settings()
+            self._chats[model] = Chat(
+                model=model,
+                base_url=settings.openai_base_url,
+                api_key=settings.openai_api_key,
+                deadline_s=settings.coach_deadline_s,
+                stall_s=settings.coach_stall_s,
+            )
+        return self._chats[model]
+
+
+def settings_of(env_file: str | None) -> Settings:
+    """Read the settings of this process; raises `UsageError` or `FileRefused`."""
+    return read_settings(os.environ, env_file=Path(env_file) if env_file else None)
+
+
+def build(settings: Settings) -> Coach:
+    """Build the coach on the real engines, the shipped files and the user's database."""
+    rubric = read_rubric()
+    coach: Coach
+    engines = RealEngines(lambda: coach.settings, rubric)
+    coach = Coach(
+        settings=settings,
+        library=Library(settings.data_dir),
+        rubric=rubric,
+        engines=engines,
+        open_store=lambda: _open_store(settings),
+        clock=SystemClock(),
+    )
+    return coach
+
+
+def _open_store(settings: Settings) -> Store:
+    from coach.stores.sql import SqlStore  # SQLAlchemy takes 200 ms, so it loads on the store's thread
+
+    if settings.coach_database_url:
+        return SqlStore(settings.coach_database_url.get_secret_value())
+    return SqlStore.in_directory(settings.data_dir)
+
+
+def _required(model: str | None) -> str:
+    if not model:
+        raise UsageError("A language model is asked for, and none is chosen.", "Set COACH_MODEL.")
+    return model
