@@ -96,6 +96,12 @@ class Ledger(Value):
         return max(raised, key=lambda o: o.raised_at or 0) if raised else None
 
     @property
+    def unanswered(self) -> Violation | None:
+        """The newest violation in a reply that the manager has not reacted to yet."""
+        answered = {v.seq for v in self.violations[: self.reacted]}
+        return next((v for v in reversed(self.violations[self.reacted :]) if v.seq not in answered), None)
+
+    @property
     def closing(self) -> Outcome:
         """How the scene ends if the manager closes it now: what the ledger justifies."""
         if self.conceded:
@@ -153,8 +159,7 @@ def next_cue(scenario: Scenario, difficulty: Difficulty, ledger: Ledger, seed: i
     variant = seed + ledger.heard
     if ledger.heard == 0:
         return Cue(kind=CueKind.OPEN, variant=variant, why="The talk begins.")
-    if len(ledger.violations) > ledger.reacted:
-        latest = ledger.violations[-1]
+    if latest := ledger.unanswered:
         if ledger.patience <= 0:
             return _close(ledger, variant, latest.criterion)
         why = f"“{latest.quote}” went against {latest.criterion.value.replace('_', ' ')}."

@@ -208,9 +208,18 @@ class Scenario(Value):
                 raise ValueError(f"difficulty.{difficulty}.objections: no objection named {', '.join(unknown)}")
             if len(set(ids)) != len(ids):
                 raise ValueError(f"difficulty.{difficulty}.objections: one is named twice")
+            if self.difficulty.at(difficulty).gives is Outcome.FOLLOW_UP_AGREED and not self._asks_for_a_date(
+                difficulty
+            ):
+                raise ValueError(f"difficulty.{difficulty}.gives: no objection is settled by asks_timed_follow_up")
         if idle := [i for i in known if i not in used]:
             raise ValueError(f"objections: no difficulty raises {', '.join(idle)}")
         return self
+
+    def _asks_for_a_date(self, difficulty: Difficulty) -> bool:
+        raised = [self.objection(name) for name in self.difficulty.at(difficulty).objections]
+        conditions = [c for o in raised for c in o.settled_by_at(difficulty)]
+        return any(Move.ASKS_TIMED_FOLLOW_UP in c.moves for c in conditions)
 
     def objection(self, id: str) -> Objection:  # noqa: A002 - the field's own name
         """Return the objection named `id`."""

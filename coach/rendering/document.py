@@ -11,7 +11,7 @@ from coach.domain.scorecard import Band, CriterionScore
 from coach.domain.transcript import Speaker
 from coach.rendering.words import finding_line, folded, outcome_words, score_words
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _URL = re.compile(r"(?i)\b(?:https?|ftp|mailto)(?=:)|\bwww(?=\.)")
 
 

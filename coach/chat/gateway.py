@@ -1,0 +1,343 @@
+"""`Chat`: what the manager, the judge and the doctor call; it knows endings and rungs, `line` knows the wire."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from coach.chat.structured import LADDER, Rung, Thoughts, json_object, request_for
+from coach.domain.value import Value
+from coach.errors import ModelError, ModelFault
+from coach.ports import Probe
+from coach.text import clean, one_line
+
+OPENAI = "https://api.openai.com/v1"
+MAX_ANSWER = 200_000
+"""Characters of one answer; far more than any turn or judgement has."""
+
+Message = tuple[Literal["system", "human", "ai"], str]
+"""Who speaks, and the text."""
+
+S = TypeVar("S", bound=BaseModel)
+
+
+class Piece(NamedTuple):
+    """A part of an answer as it came over the wire; every field but the text is empty in most pieces."""
+
+    text: str = ""
+    arguments: str = ""
+    """Part of the JSON arguments of a forced tool call."""
+    finish: str = ""
+    """The provider's word for how the answer ended."""
+    refused: bool = False
+    model: str = ""
+    fingerprint: str = ""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cached_tokens: int | None = None
+
+
+class Answer(NamedTuple, Generic[S]):
+    """A structured answer: the text as it came, what it says, and what it cost in tokens."""
+
+    text: str
+    value: S
+    model: str = ""
+    fingerprint: str = ""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cached_tokens: int | None = None
+
+
+class Line(Protocol):
+    """One event loop's connection to one server (see `coach.chat.line`)."""
+
+    def pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+        """Yield an answer piece by piece."""
+        ...
+
+    async def models(self) -> tuple[str, ...]:
+        """Return the names of the models."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        ...
+
+
+# How an answer ended, by the provider's own word: OpenAI and compatible, Anthropic, Google, Mistral, Cohere, Ollama.
+# Any other word counts as complete and is noted in `remarks`.
+_ENDINGS: dict[str, ModelFault | None] = {
+    **dict.fromkeys(("stop", "tool_calls", "function_call", "completed"), None),
+    **dict.fromkeys(("end_turn", "stop_sequence", "tool_use", "complete"), None),
+    **dict.fromkeys(
+        ("length", "max_tokens", "model_length", "incomplete", "model_context_window_exceeded"), "truncated"
+    ),
+    **dict.fromkeys(("content_filter", "safety", "recitation", "blocklist", "prohibited_content", "spii"), "filtered"),
+    "refusal": "refused",
+}
+
+_ENDED: dict[ModelFault, tuple[str, str]] = {
+    "truncated": ("The model's answer was cut at its length limit.", "Send it again, or raise the server's limit."),
+    "filtered": ("The model's content filter stopped the answer.", "Word the reply differently and send it again."),
+    "refused": ("The model declined to answer.", "Word the reply differently and send it again."),
+    "cut_off": ("The model's answer broke off before its end.", "Send it again."),
+    "empty": ("The model's answer was empty.", "Send it again, or choose another model."),
+    "too_large": ("The model's answer was far too long and was stopped.", "Send it again, or choose another model."),
+}
+
+
+def preload() -> None:
+    """Import the model's libraries (about a second), for a background thread after the first paint."""
+    import coach.chat.line  # noqa: F401 - a second of imports that must not delay the first paint
+
+
+class Chat:
+    """A language model on a server; every failure is a `ModelError`. Satisfies the `Server` door.
+
+    `model` is a name that the server knows, or without a `base_url` also `provider:name` (langchain's spelling; other
+    providers need their package and take their key from their own variable). It may be empty for `models()`.
+    `deadline_s` is the time until the first text of an answer, over all attempts; `stall_s` that between two chunks
+    afterwards. `on_wait(seconds, reason)` is told of each pause before another attempt. `transport` (an
+    `httpx2.AsyncBaseTransport`) takes the network's place in tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        base_url: str | None = None,
+        api_key: SecretStr | None = None,
+        deadline_s: float = 120.0,
+        stall_s: float = 20.0,
+        transport: Any = None,
+        on_wait: Callable[[float, str], None] | None = None,
+    ) -> None:
+        provider, colon, name = model.partition(":")
+        # A base URL says which server is meant, and there a colon belongs to the name ("llama3.2:3b").
+        if colon and provider == "openai":
+            model, provider = name, "openai"
+        elif not colon or base_url or provider == "ft":
+            provider = "openai"
+        else:
+            model = name
+        self.model = model
+        self.provider = provider
+        self.base_url = base_url or OPENAI
+        self._key = api_key
+        self._deadline_s = deadline_s
+        self._stall_s = stall_s
+        self._transport = transport
+        self._on_wait = on_wait
+        self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, Line] = WeakKeyDictionary()
+        self._rung: Rung | None = None
+        self._remarks: dict[str, None] = {}
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was odd about this server but did no harm."""
+        return tuple(self._remarks)
+
+    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        """Yield the answer's text as it comes, without a leading block of thoughts.
+
+        Raises `ModelError`, also after text was yielded: what came is then not the whole answer.
+        """
+        ending, thoughts, said = _Ending(), Thoughts(), False
+        async with aclosing(self._pieces(messages, {})) as pieces:
+            async for piece in pieces:
+                if text := clean(thoughts.feed(ending.note(piece))):
+                    said = True
+                    yield text
+        if text := clean(thoughts.rest()):
+            said = True
+            yield text
+        ending.length *= said  # thoughts alone are no answer
+        self._judge_ending(ending)
+
+    async def complete(self, messages: Sequence[Message], schema: type[S]) -> Answer[S]:
+        """Return one answer of the form `schema`, whose JSON schema the messages must show.
+
+        Asks in the strictest way that the server takes, and once more where the answer is not of that form. Raises
+        `ModelError`; the fault is `malformed` when it is not of that form the second time either.
+        """
+        ending, text = await self._structured(messages, schema)
+        try:
+            value = schema.model_validate(json_object(text))
+        except (ValueError, RecursionError) as error:
+            repair: tuple[Message, ...] = (
+                ("ai", text),
+                (
+                    "human",
+                    f"That is not the JSON asked for: {_problem(error)}. Answer again with the JSON object alone.",
+                ),
+            )
+            ending, text = await self._structured((*messages, *repair), schema, before=ending)
+            try:
+                value = schema.model_validate(json_object(text))
+            except (ValueError, RecursionError) as again:
+                raise ModelError(
+                    "malformed",
+                    f"The model did not give the JSON that it was asked for: {_problem(again)}.",
+                    "Try again, or choose a model that is better at structured output.",
+                ) from None
+        return Answer(
+            text=text,
+            value=value,
+            model=one_line(ending.model or self.model),
+            fingerprint=one_line(ending.fingerprint),
+            input_tokens=ending.input_tokens,
+            output_tokens=ending.output_tokens,
+            cached_tokens=ending.cached_tokens,
+        )
+
+    async def models(self) -> tuple[str, ...]:
+        """Return the names of the models that the server lists; nothing for providers that have no such list."""
+        if self.provider != "openai":
+            return ()
+        return await (await self._line()).models()
+
+    async def probe(self) -> Probe:
+        """Ask for the model list, and for one small structured answer if a model is chosen."""
+        try:
+            models = await self.models()
+        except ModelError as error:
+            if error.fault != "not_found":  # a server may well answer without having a list
+                raise
+            models = ()
+        structured = ""
+        if self.model:
+            await self.complete((("human", _PROBE),), _Ready)
+            structured = self._rung or ""
+        unguarded = () if self.provider == "openai" else ("redirects are not followed", "the answer's size is capped")
+        return Probe(base_url=self.shown_url, models=models, structured=structured, unguarded=unguarded)
+
+    @property
+    def shown_url(self) -> str:
+        """The server's address without a user name or password; for other providers their name."""
+        if self.provider != "openai":
+            return self.provider
+        parts = urlsplit(self.base_url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
+        if line := self._lines.pop(asyncio.get_running_loop(), None):
+            await line.aclose()
+
+    async def _line(self) -> Line:
+        """Return the running loop's line: connections belong to the loop that opened them."""
+        loop = asyncio.get_running_loop()
+        if loop not in self._lines:
+            # In a thread: a second of imports and an SSL context, while the screen goes on taking keys.
+            line = await asyncio.to_thread(self._build)
+            self._lines.setdefault(loop, line)
+        return self._lines[loop]
+
+    def _build(self) -> Line:
+        from coach.chat.line import ModelLine  # see `preload`
+
+        return ModelLine(
+            provider=self.provider,
+            model=self.model,
+            base_url=self.base_url,
+            shown_url=self.shown_url,
+            api_key=self._key,
+            deadline_s=self._deadline_s,
+            stall_s=self._stall_s,
+            transport=self._transport,
+            on_wait=self._on_wait,
+        )
+
+    async def _pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+        if not self.model:
+            raise ModelError("not_found", "No model is chosen.", "Set COACH_MODEL.")
+        async with aclosing((await self._line()).pieces(messages, extra)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _structured(
+        self, messages: Sequence[Message], schema: type[BaseModel], before: "_Ending | None" = None
+    ) -> tuple["_Ending", str]:
+        """Ask on the remembered rung, or go down the ladder until the server takes one."""
+        for rung in (self._rung,) if self._rung else LADDER:
+            ending = _Ending(before)
+            parts: list[str] = []
+            try:
+                async with aclosing(self._pieces(messages, request_for(rung, schema))) as pieces:
+                    parts = [ending.note(piece, arguments=rung == "tool") async for piece in pieces]
+            except ModelError as error:
+                if error.fault == "bad_request" and rung != LADDER[-1] and not self._rung:
+                    continue
+                raise
+            self._judge_ending(ending)
+            self._rung = rung
+            return ending, clean("".join(parts), limit=MAX_ANSWER)
+        raise AssertionError("the last rung returns or raises")
+
+    def _judge_ending(self, ending: "_Ending") -> None:
+        word = ending.finish.lower()
+        fault = _ENDINGS.get(word)
+        if word and word not in _ENDINGS:
+            self._remarks[f"The server ended an answer with {one_line(word, limit=40)!r}; taken as complete."] = None
+        if ending.refused:
+            fault = "refused"
+        elif not word:
+            fault = "cut_off"
+        elif fault is None and not ending.length:
+            fault = "empty"
+        if fault:
+            raise ModelError(fault, *_ENDED[fault])
+
+
+class _Ready(Value):
+    ready: bool
+
+
+_PROBE = 'Answer with this JSON object and nothing else: {"ready": true}'
+
+
+class _Ending:
+    """What is known of an answer once its pieces have gone by; token use adds up over a repair."""
+
+    def __init__(self, before: "_Ending | None" = None) -> None:
+        self.finish = ""
+        self.refused = False
+        self.length = 0
+        self.model = ""
+        self.fingerprint = ""
+        self.input_tokens: int | None = before.input_tokens if before else None
+        self.output_tokens: int | None = before.output_tokens if before else None
+        self.cached_tokens: int | None = before.cached_tokens if before else None
+
+    def note(self, piece: Piece, *, arguments: bool = False) -> str:
+        """Remember a piece and return its text, or its tool arguments where these carry the answer."""
+        self.finish = piece.finish or self.finish
+        self.refused = self.refused or piece.refused
+        self.model = piece.model or self.model
+        self.fingerprint = piece.fingerprint or self.fingerprint
+        self.input_tokens = _sum(self.input_tokens, piece.input_tokens)
+        self.output_tokens = _sum(self.output_tokens, piece.output_tokens)
+        self.cached_tokens = _sum(self.cached_tokens, piece.cached_tokens)
+        # A server that takes tools as a hint only answers a forced one in plain text.
+        text = (piece.arguments or piece.text) if arguments else piece.text
+        self.length += len(text)
+        if self.length > MAX_ANSWER:
+            raise ModelError("too_large", *_ENDED["too_large"])
+        return text
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return second if first is None else first + (second or 0)
+
+
+def _problem(error: ValueError | RecursionError) -> str:
+    """Say what was wrong with an answer, without quoting it back at length."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return one_line(f"{'.'.join(map(str, first['loc'])) or 'object'}: {first['msg']}", limit=200)
+    return one_line(str(error), limit=200) if isinstance(error, ValueError) else "it is nested too deeply"

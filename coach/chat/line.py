@@ -1,0 +1,308 @@
+"""One event loop's line to a model server, with every guard: this module loads langchain, openai, httpx2, tenacity."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+import httpx2
+import langchain_openai  # noqa: F401 - `init_chat_model` would import it at the first call, not at `preload`
+import langsmith
+import openai
+import tenacity
+from langchain.chat_models import init_chat_model
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
+from pydantic import SecretStr
+
+from coach.chat import faults
+from coach.chat.faults import Place
+from coach.chat.gateway import Message, Piece
+from coach.errors import ModelError
+from coach.text import one_line
+
+# A rehearsal is private: without this a LANGSMITH_TRACING left in the environment would upload every prompt.
+langsmith.configure(enabled=False)
+
+ATTEMPTS = 3
+MAX_BYTES = 8 * 1024 * 1024
+"""Bytes of one response: some 30,000 chunks."""
+CONNECT_S = 10.0
+LIST_S = 15.0
+BACKOFF_S = 0.25
+MAX_NAMES = 500
+
+_REFUSAL = re.compile(rb'"refusal"\s*:\s*"')
+_LONGEST_SIGN = 32
+
+T = TypeVar("T")
+
+_refusals: ContextVar[list[bool]] = ContextVar("_refusals")
+"""Where the response of the call under way notes a refusal: langchain drops that field from streams."""
+
+_Begun = tuple[AsyncIterator[AIMessageChunk], list[Piece], list[bool]]
+"""The rest of a stream, what came up to the first text, and the notes of refusals."""
+
+
+class ModelLine:
+    """A model behind one HTTP client. Each call has three attempts at most, and none once text has come."""
+
+    def __init__(
+        self,
+        *,
+        provider: str,
+        model: str,
+        base_url: str,
+        shown_url: str,
+        api_key: SecretStr | None,
+        deadline_s: float,
+        stall_s: float,
+        transport: httpx2.AsyncBaseTransport | None,
+        on_wait: Callable[[float, str], None] | None,
+    ) -> None:
+        self._place = Place(
+            url=shown_url,
+            model=model,
+            keyed=api_key is not None,
+            own_server=urlsplit(base_url).hostname != "api.openai.com",
+        )
+        self._deadline_s = deadline_s
+        self._stall_s = stall_s
+        self._on_wait = on_wait
+        self._provider = provider
+        self._name = model
+        self._base_url = base_url
+        # Servers of one's own mostly want no key, and the SDK wants one; OpenAI's own is not called without.
+        self._key = api_key or (SecretStr("none") if self._place.own_server else None)
+        self._http = _http_client(base_url, transport)
+        self._model: BaseChatModel | None = None
+        self._usage = True
+
+    async def pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+        """Yield an answer piece by piece; `extra` goes into the request body. Raises `ModelError`."""
+
+        async def begin() -> _Begun:
+            return await self._begin(messages, extra)
+
+        try:
+            chunks, head, refusals = await self._insist(begin, self._deadline_s)
+        except ModelError as error:
+            raise await self._with_models(error) from None
+        try:
+            for piece in head:
+                yield piece
+            place = self._place.model_copy(update={"begun": True})
+            while True:
+                try:
+                    async with asyncio.timeout(self._stall_s) as limit:
+                        chunk = await anext(chunks, None)
+                except Exception as error:  # whatever a server or a provider's package comes up with becomes a fault
+                    if limit.expired():
+                        raise faults.timed_out(place, self._stall_s) from None
+                    raise faults.explain(error, place) from None
+                if chunk is None:
+                    break
+                yield _piece(chunk)
+            if refusals:
+                yield Piece(refused=True)
+        finally:
+            await _close(chunks)
+
+    async def models(self) -> tuple[str, ...]:
+        """Return the names that the server lists, sorted. Raises `ModelError`."""
+        client = openai.AsyncOpenAI(
+            base_url=self._base_url, api_key=self._secret(), http_client=self._http, max_retries=0, timeout=LIST_S
+        )
+
+        async def ask() -> tuple[str, ...]:
+            page = await client.models.list()
+            return tuple(sorted(one_line(m.id, limit=120) for m in page.data[:MAX_NAMES]))
+
+        return await self._insist(ask, min(LIST_S, self._deadline_s))
+
+    async def _with_models(self, error: ModelError) -> ModelError:
+        """Add to an unknown model's error which ones there are, if the server tells."""
+        if error.fault != "not_found" or self._provider != "openai":
+            return error
+        try:
+            names = await self.models()
+        except ModelError:
+            return error  # the first failure is the one to report
+        if not names or self._name in names:
+            return error
+        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        return ModelError("not_found", str(error), f"It has: {', '.join(names[:8])}{more}. Set COACH_MODEL.")
+
+    async def aclose(self) -> None:
+        """Close the client and its connections."""
+        await self._http.aclose()
+
+    async def _begin(self, messages: Sequence[Message], extra: dict[str, Any]) -> _Begun:
+        """Start a stream and read it until text has come or it has ended."""
+        try:
+            return await self._first_text(messages, extra)
+        except openai.APIStatusError as error:
+            if not self._usage or not faults.is_about_usage(error):
+                raise
+            self._usage = False
+            return await self._first_text(messages, extra)
+
+    async def _first_text(self, messages: Sequence[Message], extra: dict[str, Any]) -> _Begun:
+        options: dict[str, Any] = {}
+        if self._provider == "openai":
+            options = {"stream_usage": self._usage, **({"extra_body": extra} if extra else {})}
+        elif extra:
+            options = extra
+        refusals: list[bool] = []
+        _refusals.set(refusals)
+        model = self._chat_model()
+        chunks = model.astream(list(messages), **options)
+        head: list[Piece] = []
+        try:
+            async for chunk in chunks:
+                head.append(_piece(chunk))
+                if head[-1].text or head[-1].arguments:
+                    break
+        except BaseException:
+            await _close(chunks)
+            raise
+        return chunks, head, refusals
+
+    def _chat_model(self) -> BaseChatModel:
+        if self._model is None:
+            if self._provider == "openai":
+                self._model = init_chat_model(
+                    self._name,
+                    model_provider="openai",
+                    base_url=self._base_url,
+                    api_key=self._secret(),
+                    http_async_client=self._http,
+                    timeout=httpx2.Timeout(None, connect=CONNECT_S),
+                    max_retries=0,
+                    # It wraps each chunk in `wait_for`, which on Python 3.11 swallows a cancellation.
+                    stream_chunk_timeout=0,
+                    stream_usage=True,
+                    use_responses_api=False if self._place.own_server else None,
+                )
+            else:
+                self._model = init_chat_model(self._name, model_provider=self._provider, max_retries=0)
+        return self._model
+
+    def _secret(self) -> str:
+        if self._key is None:
+            raise ModelError("auth", "OpenAI wants a key and none is set.", "Set OPENAI_API_KEY, or OPENAI_BASE_URL.")
+        return self._key.get_secret_value()
+
+    async def _insist(self, attempt: Callable[[], Awaitable[T]], deadline_s: float) -> T:
+        """Make an attempt, and others where that may help, within one deadline."""
+        end = asyncio.get_running_loop().time() + deadline_s
+
+        def pause(state: tenacity.RetryCallState) -> float:
+            asked = faults.retry_after(_error(state))
+            return random.uniform(0, BACKOFF_S * 2**state.attempt_number) if asked is None else asked
+
+        def too_long(state: tenacity.RetryCallState) -> bool:
+            asked = faults.retry_after(_error(state)) or 0.0
+            return asked > min(faults.PATIENCE_S, end - asyncio.get_running_loop().time())
+
+        def tell(state: tenacity.RetryCallState) -> None:
+            error = _error(state)
+            if self._on_wait and state.next_action and isinstance(error, Exception):
+                self._on_wait(state.next_action.sleep, str(faults.explain(error, self._place)))
+
+        policy = tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(faults.retryable),
+            stop=lambda state: state.attempt_number >= ATTEMPTS or too_long(state),
+            wait=pause,
+            before_sleep=tell,
+            reraise=True,
+        )
+        try:
+            async with asyncio.timeout(deadline_s) as limit:
+                return await policy(attempt)
+        except ModelError:
+            raise
+        except Exception as error:  # the one place where everything that can go wrong is given its name
+            if limit.expired():
+                raise faults.timed_out(self._place, deadline_s) from None
+            raise faults.explain(error, self._place) from None
+
+
+def _error(state: tenacity.RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+async def _close(chunks: AsyncIterator[AIMessageChunk]) -> None:
+    close = getattr(chunks, "aclose", None)
+    if close:
+        await close()
+
+
+def _piece(chunk: AIMessageChunk) -> Piece:
+    meta, usage = chunk.response_metadata, chunk.usage_metadata
+    text = chunk.content if isinstance(chunk.content, str) else str(chunk.text)
+    if not meta and not usage and not chunk.tool_call_chunks:
+        return Piece(text)
+    words = (meta.get(key) for key in ("finish_reason", "stop_reason", "done_reason", "stopReason", "status"))
+    return Piece(
+        text=text,
+        arguments="".join(call["args"] or "" for call in chunk.tool_call_chunks),
+        finish=next((word for word in words if isinstance(word, str) and word != "in_progress"), ""),
+        refused=bool(chunk.additional_kwargs.get("refusal")),
+        model=str(meta.get("model_name") or meta.get("model") or ""),
+        fingerprint=str(meta.get("system_fingerprint") or ""),
+        input_tokens=usage["input_tokens"] if usage else None,
+        output_tokens=usage["output_tokens"] if usage else None,
+        cached_tokens=usage.get("input_token_details", {}).get("cache_read") if usage else None,
+    )
+
+
+def _http_client(base_url: str, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
+    host = urlsplit(base_url).hostname or ""
+    loopback = host in ("localhost", "::1") or host.startswith("127.")
+    return httpx2.AsyncClient(
+        transport=transport,
+        # A 307 would send the whole conversation to another host.
+        follow_redirects=False,
+        # The proxy and certificate settings of a company count, but nothing on this machine is behind its proxy.
+        trust_env=not loopback,
+        # Then the bytes on the wire are the bytes in memory, and the cap below holds.
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [_guard]},
+        timeout=httpx2.Timeout(None, connect=CONNECT_S),
+    )
+
+
+async def _guard(response: httpx2.Response) -> None:
+    """Refuse what cannot be an answer, and put the cap on its bytes. A hook: a transport would switch proxies off."""
+    if response.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+        raise faults.NotPlain("packed bytes that were not asked for")
+    if response.is_success and "text/html" in response.headers.get("content-type", ""):
+        raise faults.NotPlain("a web page")
+    response.stream = _Counted(cast(httpx2.AsyncByteStream, response.stream), _refusals.get([]))
+
+
+class _Counted(httpx2.AsyncByteStream):
+    """A response's bytes, counted, and watched for a refusal."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, refusals: list[bool]) -> None:
+        self._stream = stream
+        self._refusals = refusals
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        count, tail = 0, b""
+        async for part in self._stream:
+            count += len(part)
+            if count > MAX_BYTES:
+                raise faults.Oversized
+            tail += part
+            if _REFUSAL.search(tail):
+                self._refusals.append(True)
+            tail = tail[-_LONGEST_SIGN:]
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()

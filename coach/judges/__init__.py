@@ -1,0 +1,1 @@
+"""The judges: the instant rules and the language model, behind one door."""

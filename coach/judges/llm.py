@@ -1,0 +1,241 @@
+"""The scoring chain: render | structured call | check. The only way in which a language model judges."""
+
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from coach.chat import Answer, Chat, Message
+from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, locate, ordered
+from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
+from coach.domain.transcript import Line, Reply
+from coach.domain.value import Value, digest
+from coach.errors import ModelError
+from coach.library import read_prompt
+from coach.text import one_line
+
+MIN_MET_WORDS = 3
+"""Words that a quote for a met criterion has at least."""
+
+
+class CriterionMark(Value):
+    """What the model says of one criterion; the reason stands before the verdict so that it is thought first."""
+
+    rule: Criterion
+    reason: str
+    verdict: Literal["violated", "absent", "met"]
+    quotes: tuple[str, ...]
+
+
+class MoveMark(Value):
+    """What the model says of one move."""
+
+    rule: Move
+    reason: str
+    made: bool
+    quotes: tuple[str, ...]
+
+
+class Sheet(Value):
+    """The model's whole answer: lists of small objects, because strict servers take no free-form maps."""
+
+    criteria: tuple[CriterionMark, ...]
+    moves: tuple[MoveMark, ...]
+
+
+class _Asked(NamedTuple):
+    """A reply on its way through the chain: what is asked, and then what came back."""
+
+    reply: Reply
+    messages: tuple[Message, ...]
+    came: Answer[Sheet] | ModelError | None = None
+
+
+class LlmJudge:
+    """The judge behind the door: one run of the scoring chain per reply."""
+
+    name: Literal["rules", "llm"] = "llm"
+
+    def __init__(self, rubric: Rubric, chat: Chat) -> None:
+        self._chain = scoring_chain(rubric, chat)
+
+    async def judge(self, reply: Reply) -> Judgement | Unjudged:
+        """Judge one reply; a failed call is an `Unjudged`."""
+        return await self._chain.ainvoke(reply)
+
+
+def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unjudged]:
+    """Return the chain that judges a reply by `rubric` with the model behind `chat`.
+
+    Asynchronous (`ainvoke`, `abatch`, `abatch_as_completed`). Failures are values: an `Unjudged` where the call failed,
+    a finding `unjudged` where a verdict came twice without words of the reply to show for it.
+    """
+    judge, question = read_prompt("judge"), read_prompt("reply")
+    # Byte for byte the same in every call, so that a server's prompt cache holds; all that varies comes after it.
+    system = judge.render(rubric=rubric, schema=json.dumps(Sheet.model_json_schema()))
+    by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=digest(judge.digest + question.digest), model=chat.model)
+
+    def render(reply: Reply) -> _Asked:
+        fence = f"data-{secrets.token_hex(6)}"
+        asked = question.render(fence=fence, setting=reply.setting, context=_lines(reply.context), text=reply.text)
+        return _Asked(reply, (("system", system), ("human", asked)))
+
+    async def call(asked: _Asked) -> _Asked:
+        if not _has_words(asked.reply.text):
+            return asked
+        try:
+            return asked._replace(came=await chat.complete(asked.messages, Sheet))
+        except ModelError as error:
+            return asked._replace(came=error)
+
+    async def check(asked: _Asked) -> Judgement | Unjudged:
+        if asked.came is None:
+            return Judgement(by=by, findings=tuple(_absent(rule, "There are no words in it.") for rule in RULES))
+        if isinstance(asked.came, ModelError):
+            return Unjudged(by=by, reason=asked.came.sentence)
+        answer = asked.came
+        found, faults = _read(answer.value, asked.reply)
+        if faults:
+            repair: tuple[Message, ...] = (("ai", answer.text), ("human", _repair(faults)))
+            try:
+                again = await chat.complete((*asked.messages, *repair), Sheet)
+            except ModelError as error:
+                faults = {rule: f"{fault} Asking again failed: {error}" for rule, fault in faults.items()}
+            else:
+                answer = _both(answer, again)
+                # Only what was sent back is read again: the rest has been judged.
+                second, still = _read(again.value, asked.reply)
+                found |= {rule: second[rule] for rule in faults if rule in second}
+                faults = {rule: still[rule] for rule in faults if rule in still}
+        found |= {rule: Finding(rule=rule, verdict=Verdict.UNJUDGED, reason=fault) for rule, fault in faults.items()}
+        return Judgement(by=_spent(by, answer), findings=ordered(found.values()))
+
+    steps = RunnableLambda(render) | RunnableLambda(call) | RunnableLambda(check)
+    return steps.with_config(run_name="scoring_chain")
+
+
+def _lines(context: Sequence[Line]) -> list[Line]:
+    return [line.model_copy(update={"text": one_line(line.text, limit=4_000)}) for line in context]
+
+
+def _read(sheet: Sheet, reply: Reply) -> tuple[dict[Rule, Finding], dict[Rule, str]]:
+    """Return the findings that hold, and what is wrong with the other rules."""
+    found: dict[Rule, Finding] = {}
+    faults: dict[Rule, str] = {}
+    own = _own_words(reply.text)
+    for mark in (*sheet.criteria, *sheet.moves):
+        rule: Rule = mark.rule
+        if rule in found or rule in faults:
+            continue  # the first word on a rule counts
+        finding = _finding(mark, reply.text, own)
+        if isinstance(finding, str):
+            faults[rule] = finding
+        else:
+            found[rule] = finding
+    faults |= {rule: "It has no entry." for rule in RULES if rule not in found and rule not in faults}
+    return found, faults
+
+
+def _finding(mark: CriterionMark | MoveMark, text: str, own: str) -> Finding | str:
+    """Return the finding for a mark, or what is wrong with it. `own` is the text without what speaks to a judge."""
+    if isinstance(mark, CriterionMark):
+        verdict = Verdict(mark.verdict)
+        least = MIN_MET_WORDS if verdict is Verdict.MET else 1
+    else:
+        verdict, least = Verdict.MET if mark.made else Verdict.ABSENT, 1
+    reason = one_line(mark.reason, limit=400)
+    if verdict is Verdict.ABSENT:
+        return Finding(rule=mark.rule, verdict=verdict, reason=reason)
+    if len(_WORD.findall(text)) < least:
+        return _absent(mark.rule, "It is too short to show this.")
+    evidence: list[Evidence] = []
+    to_the_judge = False
+    for quote in mark.quotes:
+        if here := locate(quote, own) or locate(quote, text):
+            here = Evidence(quote=text[here.start : here.end], start=here.start, end=here.end)
+            if not _WORD.search(own[here.start : here.end]):
+                to_the_judge = True
+            elif len(_WORD.findall(here.quote)) >= least:
+                evidence.append(here)
+    if evidence:
+        return Finding(rule=mark.rule, verdict=verdict, evidence=tuple(dict.fromkeys(evidence)), reason=reason)
+    if to_the_judge:
+        return _absent(mark.rule, "The words that would show it speak to a judge, and are no evidence.")
+    if not mark.quotes:
+        return f"“{verdict}” without a quote."
+    shown = one_line(mark.quotes[0], limit=80)
+    return f"“{shown}” does not stand in the reply{f' in at least {least} words' if least > 1 else ''}."
+
+
+def _absent(rule: Rule, reason: str) -> Finding:
+    return Finding(rule=rule, verdict=Verdict.ABSENT, reason=reason)
+
+
+def _repair(faults: Mapping[Rule, str]) -> str:
+    listed = "\n".join(f"- {rule.value}: {fault}" for rule, fault in faults.items())
+    return (
+        f"These entries cannot stand:\n{listed}\n"
+        "Look at them again. Quote the reply's own words, letter by letter, or change the verdict. "
+        "Answer with the whole JSON object once more."
+    )
+
+
+def _both(first: Answer[Sheet], second: Answer[Sheet]) -> Answer[Sheet]:
+    return second._replace(
+        input_tokens=_sum(first.input_tokens, second.input_tokens),
+        output_tokens=_sum(first.output_tokens, second.output_tokens),
+    )
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return None if first is None and second is None else (first or 0) + (second or 0)
+
+
+def _spent(by: JudgedBy, answer: Answer[Sheet]) -> JudgedBy:
+    return by.model_copy(
+        update={
+            "model": answer.model or by.model,
+            "fingerprint": answer.fingerprint or None,
+            "input_tokens": answer.input_tokens,
+            "output_tokens": answer.output_tokens,
+        }
+    )
+
+
+# --- what is no evidence ---------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+# A sentence or line that addresses whoever judges, by what no engineer says to a manager.
+_TO_THE_JUDGE = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|rubric|guidelines|rules above)\b"
+    r"|\b(?:score|rate|grade|mark|label|judge|evaluate)\s+(?:this|it|me|my|the)\b[^.!?\n]{0,60}"
+    r"(?:\b10\b|\b5/5\b|\b100\b|\bmet\b|\bfull marks\b|\btop marks\b|\bhighest\b|\bmaximum\b|\bperfect\b|\bstrong(?:ly)?\b)"
+    r"|\b(?:full|top|maximum|perfect) (?:marks|score|grade)\b"
+    r"|\b(?:you are|you're|dear|hey|to the|note to(?: the)?|as an?) (?:an? |the )?"
+    r"(?:ai |llm |impartial |strict |helpful )?(?:judge|grader|evaluator|scorer|assistant|language model|llm)\b"
+    r"|\brubric\b|\bsystem prompt\b|<\|?/?(?:system|assistant|user|im_start|im_end|data-)|\[/?(?:system|inst)\b"
+    r"|^\s*(?:#+\s*)?(?:system|assistant|judge|evaluator)\s*:|\"?(?:verdict|quotes|made|criteria)\"?\s*:"
+    r"|\b(?:respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything)\b"
+    r"|\b(?:executive_perspective|value_proposition|quantifies_past|acknowledges_constraint|asks_timed_follow_up)\b"
+    r"|\b(?:all|every|each) (?:of the )?(?:criteria|criterion|moves?)\b[^.!?\n]{0,40}\b(?:met|true|satisfied|fulfilled)\b",
+    re.I | re.M,
+)
+_STRETCH = re.compile(r"```.*?```|\{[^{}]*\"[^{}]*\}|[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]*", re.S)
+
+
+def _own_words(text: str) -> str:
+    """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place."""
+
+    def blank(stretch: re.Match[str]) -> str:
+        return re.sub(r"\S", "\0", stretch[0]) if _TO_THE_JUDGE.search(stretch[0]) else stretch[0]
+
+    return _STRETCH.sub(blank, text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to judge: a word of two letters, in a text that is not one letter over and over."""
+    return any(len(set(word.lower())) > 1 for word in _WORD.findall(text) if not word.isdigit())

@@ -1,0 +1,266 @@
+"""The sentence gate: a language model's words reach the screen sentence by sentence, and only what passes here.
+
+Pure. Few checks, each with its reason. Those on wording are for English; in a scene in another language the name
+check is off, because capitals mean something else there.
+"""
+
+import re
+from typing import Literal
+
+from coach.domain.scenario import Scenario
+from coach.domain.session import Session
+from coach.domain.transcript import CONCESSIONS, Cue, CueKind
+from coach.domain.value import Text, Value
+from coach.text import clean
+
+MAX_WORDS = 60
+
+
+class Fault(Value):
+    """Why a sentence is not released."""
+
+    kind: Literal["concession", "coaching", "leak", "invented", "too_long", "empty"]
+    reason: Text
+    """Said to the model when it is asked again."""
+
+
+class Gate:
+    """Fed with pieces of a manager's turn; gives back the sentences that may be shown, until a fault closes it."""
+
+    def __init__(self, session: Session, cue: Cue, *, fence: str) -> None:
+        self._cue = cue
+        self._fence = fence
+        scene = session.scenario
+        self._english = scene.language.startswith("en")
+        known = _known(session)
+        self._known_words = {_bare(w) for w in _WORD.findall(known)}
+        self._known_numbers = set(_numbers(known))
+        self._prefix = _prefix(scene)
+        self._held = ""
+        self._released = 0
+        self._words = 0
+        self._quoted = False
+        self.fault: Fault | None = None
+
+    @property
+    def released(self) -> bool:
+        """Whether any sentence has passed."""
+        return self._released > 0
+
+    def feed(self, piece: str) -> tuple[str, ...]:
+        """Take a piece of text and return the sentences that are now complete and pass."""
+        self._held += piece
+        passed: list[str] = []
+        while self.fault is None and (end := _sentence_end(self._held)):
+            sentence, self._held = self._held[:end], self._held[end:]
+            passed += self._pass(sentence)
+        if self.fault is None and len(self._held.split()) > MAX_WORDS:
+            self.fault = _TOO_LONG
+        return tuple(passed)
+
+    def finish(self) -> tuple[str, ...]:
+        """Return the last sentence if it passes; a turn without any words is a fault."""
+        sentence, self._held = self._held, ""
+        passed = self._pass(sentence, last=True) if self.fault is None else ()
+        if self.fault is None and not self.released:
+            self.fault = Fault(kind="empty", reason="It held no spoken words.")
+        return tuple(passed)
+
+    def _pass(self, raw: str, *, last: bool = False) -> tuple[str, ...]:
+        sentence = self._spoken(raw, last=last)
+        if not sentence:
+            return ()
+        self._words += len(sentence.split())
+        self.fault = self._check(sentence)
+        if self.fault:
+            return ()
+        self._released += 1
+        return (sentence if self._released == 1 else " " + sentence,)
+
+    def _spoken(self, raw: str, *, last: bool) -> str:
+        """Return a sentence without what is not said aloud: a speaker's name, stage directions, mark-up, quotes."""
+        text = " ".join(clean(raw).split())
+        if not self.released:
+            text = self._prefix.sub("", text)
+            self._quoted = text[:1] in _QUOTES
+        text = re.sub(r"\[[^\]]*\]", " ", text)
+        text = _DIRECTION.sub(lambda m: m[1] or "", text)
+        text = re.sub(r"^\([^)]*\)|(?<=[.!?…])\s*\([^)]*\)$|^[^(]*\)$", " ", text)
+        text = re.sub(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1", r"\2", text).replace("*", "").lstrip("#> ")
+        if self._quoted:
+            text = text.lstrip(_QUOTES) if not self.released else text
+            # The quote that was opened round the whole turn closes at its end.
+            if last or len([c for c in text if c in _QUOTES]) % 2:
+                text = text.rstrip(_QUOTES + " ")
+        return " ".join(self._prefix.sub("", text).split())
+
+    def _check(self, sentence: str) -> Fault | None:
+        folded = sentence.lower().translate(_PLAIN)
+        if self._fence in folded or (hit := _LEAK.search(folded)):
+            what = "the marks of this conversation" if self._fence in folded else f"“{hit[0]}”" if hit else ""
+            return Fault(
+                kind="leak", reason=f"It speaks of {what}: the manager knows of no model, prompt, rule or score."
+            )
+        if hit := _COACHING.search(folded):
+            return Fault(kind="coaching", reason=f"“{hit[0]}” coaches the engineer; the manager only reacts.")
+        if self._guards_yes() and (words := _concession(folded)):
+            return Fault(
+                kind="concession", reason=f"“{words}” says yes to something; nothing may be granted in this turn."
+            )
+        if invented := self._invented(sentence):
+            return Fault(kind="invented", reason=f"“{invented}” is in none of the facts and was not said before.")
+        return _TOO_LONG if self._words > MAX_WORDS else None
+
+    def _guards_yes(self) -> bool:
+        """Whether a yes would go against the cue."""
+        if self._cue.kind in CONCESSIONS or self._cue.condition:
+            return False
+        return not (
+            self._cue.kind is CueKind.CLOSE and self._cue.outcome and self._cue.outcome.value.startswith("granted")
+        )
+
+    def _invented(self, sentence: str) -> str:
+        for shown in _NUMBER.findall(_FIXED.sub(" ", sentence)):
+            if _value(shown) not in self._known_numbers:
+                return str(shown)
+        if not self._english:
+            return ""
+        for name in _NAME.finditer(sentence):
+            word = _bare(name[0])
+            if word not in self._known_words and word not in _COMMON and word.rstrip("s") not in self._known_words:
+                return name[0]
+        return ""
+
+
+_TOO_LONG = Fault(kind="too_long", reason=f"It is longer than {MAX_WORDS} words.")
+
+_QUOTES = '"“”„«»'
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+# A sentence ends where white space and something that may begin the next one follow; "e.g. this" goes on.
+_END = re.compile(r"(?:[.!?…]+[\"“”'’)\]*]*(?=\s+[^\sa-z])|\n+(?=\s*\S))")
+_ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|e\.g|i\.e|approx|no|[a-z])\.$", re.I)
+
+# *sighs* at either end of a sentence is a direction, *really* within one is emphasis; both lose their stars.
+_DIRECTION = re.compile(r"^\s*(?:\*[^*]+\*|_[^_]+_)(?=\s*(?:[A-Z“\"]|$))|(?<=[.!?…])\s*\*[^*]+\*\s*$|\*\*([^*]+)\*\*")
+
+_LEAK = re.compile(
+    r"\bsystem prompt|\b(?:my|the|these|your) (?:prompt|instructions|cue)\b|\brubric\b|</?think"
+    r"|\b(?:i am|i'm|as) (?:just |only )?an? (?:large )?"
+    r"(?:ai|artificial|language model|llm|chatbot|virtual assistant|assistant)\b"
+    r"|\b(?:role-?play(?:ing)?|this (?:rehearsal|simulation|exercise|scenario))\b|\b(?:in|out of|break) character\b"
+    r"|\byour (?:score|grade|rating)\b|\b\d+ ?/ ?10\b"
+    r"|\b(?:respect_hierarchy|proactive_not_reactive|value_not_ego)\b"
+    r"|\b(?:patient_persistent|document_everything|executive_perspective)\b"
+    r"|\bi (?:can't|cannot|am unable to|am not able to) (?:assist|help) (?:you )?with (?:that|this) ?(?:request)?\b"
+)
+
+_COACHING = re.compile(
+    r"\b(?:better|stronger|good|great) way (?:to|of) (?:say|put|phras|fram|word|answer|respond|ask)"
+    r"|\byou (?:should|could|might) (?:have )?(?:said|phrased?|framed?|reworde?d?|rephrased?|say something like)\b"
+    r"|\b(?:try|consider) (?:saying|phrasing|rephrasing|framing|to rephrase)\b"
+    r"|\bnext time,? (?:say|tell|lead with|start with|open with|try)\b"
+    r"|\b(?:that was|that's) an? (?:\w+ )?(?:reply|response|negotiation)\b"
+    r"|\b(?:feedback|tip|coaching) (?:on|about) (?:your|how you)\b|\bas (?:your|a) coach\b"
+    r"|\byour (?:phrasing|wording|delivery|negotiation)\b"
+)
+
+# What an engineer would take home as a yes.
+_YES = re.compile(
+    r"\byou(?:'re| are) (?:in|on it|on board|on the (?:team|project))\b(?! time)"
+    r"|\b(?:i'll|i will|i can|let me|we'll|we can|we will|i'm going to|i am going to|i'm happy to|happy to) (?:\w+ )?"
+    r"(?:(?:put|bring|move|assign|let|get|have) you (?:on|onto|in|into|to|join|start|work|take|do|lead)"
+    r"|add you|give you (?:the|a|that|this) (?:seat|spot|slot|role|place|project|chance|go|shot)"
+    r"|approve|sign off|green-?light)\b"
+    r"|\b(?:it's|it is|that's|consider it|th(?:e|at) (?:seat|spot|slot|role|place|project) is)"
+    r" (?:yours|done|approved|settled|a yes|a deal)\b"
+    r"|\byou (?:can|may) (?:join|start (?:on|with|next|today|tomorrow|this|working)|have (?:it|the|that))\b"
+    r"|\byou (?:can|may) (?:take (?:it|that|on)|go ahead)\b"
+    r"|\b(?:my answer is|it's a|that's a|so,|okay,|ok,|all right,|alright,|fine,) yes\b|^yes[,.!] (?:let's|you|i'll|go)"
+    r"|\byou(?:'ve| have) (?:got it|(?:got )?my (?:yes|approval|support|blessing|okay|ok))\b"
+    r"|\bi (?:agree to|approve|accept) (?:it|this|that|your)\b|\bwelcome (?:aboard|to the (?:team|project))\b"
+    r"|\b(?:let's do (?:it|that|this)|go ahead (?:and|with)|count yourself in)\b|\bdeal[.!]"
+)
+_UNLESS = re.compile(
+    r"\b(?:if|unless|until|till|before|once|when|whether|why|how|would|could|suppose|provided|assuming)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|no|nobody|hardly|cannot|without|neither|nor)\b|n't\b")
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_FIXED = re.compile(r"\b(?:1:1s?|1-on-1s?|one-on-ones?|24/7|100 ?%|Q[1-4]|H[12])(?!\w)", re.I)
+_NAME = re.compile(r"(?<=[^.!?…:\"“(\-–—] )(?<!^)[A-Z][\w’'-]*")
+_SPELLED = {
+    name: str(value)
+    for value, name in enumerate(
+        _WORD.findall(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen twenty"
+        )
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+
+# Capitalised words that name nobody: calendar, departments, and what every office says in capitals.
+_COMMON = frozenset(
+    re.findall(
+        r"\S+",
+        "i i'm i'll i've i'd ok okay monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april may june july august september october november december christmas easter english legal finance "
+        "marketing sales product engineering leadership support operations ops security compliance infrastructure "
+        "platform data research design hr it pr qa ml ai ceo cto cfo coo vp svp evp pm tpm okr okrs kpi kpis roi sla "
+        "slas api apis etl gpu gpus slack jira python excel sql eta a/b ab mr mrs ms dr",
+    )
+)
+
+
+def _sentence_end(text: str) -> int:
+    """Return where the first complete sentence of `text` ends, or 0; a direction or bracket is never cut."""
+    for found in _END.finditer(text):
+        head = text[: found.end()]
+        if _ABBREVIATION.search(head.rstrip()) or head.count("*") % 2 or head.count("[") > head.count("]"):
+            continue
+        if head.count("(") > head.count(")"):
+            continue
+        return found.end()
+    return 0
+
+
+def _concession(folded: str) -> str:
+    """Return the words of a yes, unless they are denied in their clause or hang on a condition or a question."""
+    if folded.rstrip("\"') ").endswith("?"):
+        return ""
+    for hit in _YES.finditer(folded):
+        before = folded[: hit.start()]
+        clause = re.split(r"[,;:]| - |\bbut\b", before)[-1]
+        if not _UNLESS.search(before) and not _NOT.search(clause):
+            return hit[0].strip()
+    return ""
+
+
+def _known(session: Session) -> str:
+    """Return every word that the manager may have from somewhere: the scene, the brief, and what was said."""
+    scene = session.scenario.model_dump_json(exclude={"difficulty", "author"})
+    turns = " ".join(turn.text for turn in session.turns)
+    return f"{scene} {session.brief.model_dump_json()} {turns}".replace("\\n", " ").replace('\\"', '"')
+
+
+def _numbers(text: str) -> list[str]:
+    digits = [_value(shown) for shown in _NUMBER.findall(text)]
+    return digits + [_SPELLED[w] for w in (word.lower() for word in _WORD.findall(text)) if w in _SPELLED]
+
+
+def _value(shown: str) -> str:
+    """Return a number as its digits: thousands' commas go, and so do noughts behind the point."""
+    plain = re.sub(r",(?=\d{3}\b)", "", shown).replace(",", ".")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word.lower()).replace("’", "'").strip("'-")
+
+
+def _prefix(scene: Scenario) -> re.Pattern[str]:
+    """Match a speaker's name at the start of a turn, in bold or not."""
+    name = scene.persona.name
+    names = "|".join(map(re.escape, dict.fromkeys((name, name.split()[0], "Manager", "Your manager", "Me"))))
+    return re.compile(rf"^\W*(?:{names})\s*(?:\([^)]*\))?\W*[:：]\W*", re.I)

@@ -1,0 +1,130 @@
+"""The manager who speaks through a language model: it words the cue, and the gate lets the words out."""
+
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from typing import Literal, Protocol
+
+from coach.chat import Message
+from coach.domain.session import Session
+from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Speaker
+from coach.errors import ModelError
+from coach.library import Prompt, read_prompt
+from coach.managers.gate import Fault, Gate
+from coach.managers.scripted import line_for
+from coach.ports import Spoken
+
+
+class Streaming(Protocol):
+    """What this manager needs of a `coach.chat.Chat`."""
+
+    def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        """Yield an answer's text as it comes."""
+        ...
+
+
+class LlmManager:
+    """Words each cue through a language model, sentence by sentence, and never says what the cue does not allow."""
+
+    name: Literal["scripted", "llm"] = "llm"
+
+    def __init__(self, chat: Streaming, *, manager: Prompt | None = None, cue: Prompt | None = None) -> None:
+        self._chat = chat
+        self._manager = manager or read_prompt("manager")
+        self._cue = cue or read_prompt("cue")
+        # Nobody can know it, so nobody can close it; one for all turns, so that the server's prompt cache holds.
+        self._fence = f"said-{secrets.token_hex(6)}"
+
+    async def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
+        """Yield the turn sentence by sentence; joined, the texts are the turn.
+
+        Raises `ModelError` only before the first sentence. A fault in the words before it is answered by asking once
+        more; after that, or later in the turn, the scenario's own line for the cue brings the turn to an end.
+        """
+        messages = self._messages(session, cue)
+        for last_try in (False, True):
+            gate = Gate(session, cue, fence=self._fence)
+            said: list[str] = []
+            try:
+                async with aclosing(self._chat.stream(messages)) as pieces:
+                    async for piece in pieces:
+                        said.append(piece)
+                        for sentence in gate.feed(piece):
+                            yield Spoken(text=sentence)
+                        if gate.fault:
+                            break
+                for sentence in gate.finish():
+                    yield Spoken(text=sentence)
+            except ModelError as error:
+                if not gate.released:
+                    raise
+                yield _own_words(session, cue, str(error), after=True)
+                return
+            if gate.fault is None:
+                return
+            if gate.released or last_try:
+                yield _own_words(session, cue, _NOTES[gate.fault.kind], after=gate.released)
+                return
+            messages = (*messages, *_again("".join(said), gate.fault))
+
+    def _messages(self, session: Session, cue: Cue) -> tuple[Message, ...]:
+        scene = session.scenario
+        system = self._manager.render(
+            persona=scene.persona,
+            setting=scene.setting,
+            projects=scene.projects,
+            language=scene.language,
+            fence=self._fence,
+        )
+        messages: list[Message] = [("system", system), ("human", "[The engineer comes in and sits down.]")]
+        for turn in session.turns:
+            role: Literal["ai", "human"] = "ai" if turn.speaker is Speaker.MANAGER else "human"
+            text = turn.text if role == "ai" else self._fenced(turn.text)
+            if messages[-1][0] == role:  # many chat templates want the two sides to take turns
+                text = f"{messages.pop()[1]}\n{text}"
+            messages.append((role, text))
+        direction = self._direction(session, cue)
+        if messages[-1][0] == "human":
+            direction = f"{messages.pop()[1]}\n{direction}"
+        return (*messages, ("human", direction))
+
+    def _fenced(self, text: str) -> str:
+        return f"<{self._fence}>\n{text.replace(self._fence, '')}\n</{self._fence}>"
+
+    def _direction(self, session: Session, cue: Cue) -> str:
+        scene = session.scenario
+        granted = cue.outcome is not None and cue.outcome.value.startswith("granted")
+        return self._cue.render(
+            kind=cue.kind.value,
+            concern=scene.objection(cue.objection).concern if cue.objection else "",
+            settled=scene.objection(cue.settled).concern if cue.settled else "",
+            missing=[rule.value for rule in cue.missing],
+            criterion=cue.criterion.value if cue.criterion else "",
+            condition=cue.condition,
+            outcome=cue.outcome.value if cue.outcome else "",
+            concession=cue.kind in CONCESSIONS or (cue.kind is CueKind.CLOSE and granted),
+            gist=line_for(session, cue),
+            language=scene.language,
+        )
+
+
+# Said to the user, so without what the manager has in mind.
+_NOTES = {
+    "concession": "The model was about to promise more than the scene allows.",
+    "coaching": "The model began to coach instead of playing the manager.",
+    "leak": "The model stepped out of its role.",
+    "invented": "The model brought up a fact that the scene does not have.",
+    "too_long": "The model talked too long.",
+    "empty": "The model said nothing.",
+}
+
+
+def _again(said: str, fault: Fault) -> tuple[Message, ...]:
+    direction = f"[That cannot be said here. {fault.reason} Say your turn again from its start, within the direction.]"
+    return (("ai", said.strip() or "…"), ("human", direction))
+
+
+def _own_words(session: Session, cue: Cue, note: str, *, after: bool) -> Spoken:
+    """Return the scenario's words for the cue, as the turn or as the end of one that has begun."""
+    line = line_for(session, cue)
+    return Spoken(text=f" {line}" if after else line, note=f"{note} The scene's own words took over.")

@@ -1,0 +1,1 @@
+"""The terminal interface: library, rehearsal, report and doctor screens over one `Coach`."""

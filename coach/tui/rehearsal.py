@@ -1,0 +1,263 @@
+"""The rehearsal screen: the talk on one side, the coach on the other; every reply is one worker."""
+
+import asyncio
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import Worker
+
+from coach.coaching import Coach, Opening
+from coach.domain.session import Session
+from coach.errors import CoachError
+from coach.ports import Spoken
+from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, TurnStored
+from coach.rendering import outcome_words
+from coach.tui.leaving import Leave, LeavingScreen
+from coach.tui.navigation import Failed, ReadReport, Rehearse
+from coach.tui.widgets.coach_pane import CoachPane
+from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.reply import ReplyInput
+from coach.tui.words import judge_words, manager_words, plain
+
+
+class RehearsalScreen(Screen[None]):
+    """One talk with one manager."""
+
+    AUTO_FOCUS = "#reply"
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("enter", "report", "Report", tooltip="Read the report of this talk"),
+        Binding("r", "again", "Again", tooltip="Play this scene again"),
+        Binding("escape", "back", "Back", tooltip="Take back the reply under way, or leave the talk", priority=True),
+        Binding("f2", "turn_page", "Brief", tooltip="Your brief, or the findings on your last reply"),
+        Binding("pageup", "page(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Down", show=False, priority=True),
+        Binding("question_mark", "app.keys", "Help", show=False),
+    ]
+
+    class LateJudgement(Message):
+        """A judgement has arrived after the manager had spoken."""
+
+    def __init__(self, coach: Coach, opening: Opening) -> None:
+        super().__init__()
+        self._coach = coach
+        self._opening = opening
+        self._rehearsal: Rehearsal | None = None
+        self._turn: Worker[None] | None = None
+        """The turn under way."""
+        self._waiting: Worker[None] | None = None
+        """The wait for open judgements before the report."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out talk, coach and input."""
+        yield Static(Content("Opening the scene …"), id="masthead")
+        with Container(id="room"):
+            with Vertical(id="talk"):
+                yield Conversation(id="conversation")
+                reply = ReplyInput(id="reply", placeholder="What do you say?", highlight_cursor_line=False)
+                reply.border_title = "Your reply"
+                yield reply
+            yield CoachPane(id="coach")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self._turn = self._begin()
+
+    async def on_unmount(self) -> None:
+        """Stop judging in the background; what is not judged can be judged later."""
+        if self._rehearsal:
+            await self._rehearsal.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the report and the scene again once the talk is over."""
+        return self._over if action in ("report", "again") else True
+
+    def on_reply_input_sent(self, event: ReplyInput.Sent) -> None:
+        """Send a reply, unless the manager is still answering the last one."""
+        if self._busy or self._rehearsal is None or self._over:
+            self.notify("One moment: the manager is still speaking. Your text stays.", markup=False)
+        elif event.text.strip():
+            self.query_one(ReplyInput).clear()
+            self._turn = self._answer(event.text)
+
+    def on_reply_input_shortened(self) -> None:
+        """Say that a paste was cut."""
+        sentence = f"A reply has at most {MAX_REPLY} characters; the rest of what you pasted was left out."
+        self.notify(sentence, severity="warning", markup=False)
+
+    def on_rehearsal_screen_late_judgement(self) -> None:
+        """Show a judgement that came late."""
+        self._show_findings()
+
+    def action_back(self) -> None:
+        """Take back what is under way, or leave."""
+        if self._waiting and self._waiting.is_running:
+            self._waiting.cancel()
+        elif self._turn and self._busy:
+            self._turn.cancel()
+        elif self._rehearsal is None or self._over or not self._rehearsal.session.transcript.replies:
+            self.dismiss()
+        else:
+            self.app.push_screen(LeavingScreen(), self._leave)
+
+    def action_report(self) -> None:
+        """Read the report: at once when every reply is judged, else after the wait, or after a second press."""
+        if self._waiting and self._waiting.is_running:
+            self._waiting.cancel()
+            self._open_report()
+        else:
+            self._waiting = self._finish()
+
+    def action_again(self) -> None:
+        """Play this scene again."""
+        if self._rehearsal:
+            self.post_message(Rehearse(Opening(again=self._rehearsal.session.id)))
+
+    def action_turn_page(self) -> None:
+        """Turn the coach's pane."""
+        pane = self.query_one(CoachPane)
+        pane.show(brief=not pane.on_brief)
+
+    def action_page(self, way: int) -> None:
+        """Scroll the conversation."""
+        self.query_one(Conversation).page(way)
+
+    @property
+    def _busy(self) -> bool:
+        return self._turn is not None and not self._turn.is_finished
+
+    @property
+    def _over(self) -> bool:
+        return self._rehearsal is not None and self._rehearsal.over
+
+    @work(group="turn")
+    async def _begin(self) -> None:
+        try:
+            self._rehearsal = rehearsal = await self._coach.rehearse(self._opening)
+        except CoachError as error:
+            self.post_message(Failed(error, self._opening))
+            return
+        rehearsal.on_judged = lambda _: self.post_message(self.LateJudgement())
+        conversation = self.query_one(Conversation)
+        self._furnish(rehearsal.session)
+        conversation.load(rehearsal.session)
+        if rehearsal.session.turns:
+            self._show_findings()
+            if pending := rehearsal.session.pending:
+                self.query_one(ReplyInput).put_back(pending.text)
+                conversation.tell("This reply has not been answered yet. Enter sends it again, changed or not.")
+            return
+        conversation.think()
+        try:
+            async for event in rehearsal.open():
+                self._show(event)
+        except asyncio.CancelledError:
+            conversation.retract()
+            raise
+        except CoachError as error:
+            conversation.retract()
+            conversation.tell(error.sentence, "fault")
+            conversation.tell("Escape goes back; the scene can be begun again.")
+
+    @work(group="turn")
+    async def _answer(self, text: str) -> None:
+        assert self._rehearsal
+        conversation = self.query_one(Conversation)
+        conversation.hear(text)
+        conversation.think()
+        stored = False
+        try:
+            async for event in self._rehearsal.answer(text):
+                stored = stored or isinstance(event, TurnStored)
+                self._show(event)
+        except asyncio.CancelledError:
+            # The manager's turn may have been kept in the same moment: then it stands.
+            if self.is_attached and not (stored and self._rehearsal.session.pending is None):
+                self._take_back(text, "You took your reply back. Change it, or send it again.", "note")
+            raise
+        except CoachError as error:
+            self._take_back(text, error.sentence, "fault")
+
+    @work(group="finish")
+    async def _finish(self) -> None:
+        assert self._rehearsal
+        if self._rehearsal.unscored:
+            left = f"The judge has {self._rehearsal.unscored} to read. Enter: report without it · Escape: stay."
+            self.notify(left, markup=False)
+        try:
+            await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+        except CoachError as error:
+            self.query_one(Conversation).tell(error.sentence, "fault")
+            return
+        self._open_report()
+
+    def _open_report(self) -> None:
+        assert self._rehearsal
+        self.post_message(ReadReport(self._rehearsal.session.id))
+
+    def _leave(self, way: Leave | None) -> None:
+        if way == "end":
+            self._waiting = self._finish()
+        elif way == "pause":
+            self.dismiss()
+
+    def _furnish(self, session: Session) -> None:
+        """Say who plays and who judges, and lay out the brief."""
+        manager, judge = manager_words(session.manager, session.model), judge_words(session.judge, session.model)
+        title = plain(session.scenario.title, "bold")
+        engines = plain(f"Level: {session.difficulty.value} · Manager: {manager} · Judge: {judge}", "$text-muted")
+        self.query_one("#masthead", Static).update(Content.assemble(title, "   ", engines))
+        pane = self.query_one(CoachPane)
+        pane.brief(session.brief)
+        assert self._rehearsal
+        pane.progress(self._rehearsal.ledger)
+
+    def _show(self, event: Event) -> None:
+        conversation = self.query_one(Conversation)
+        match event:
+            case Spoken(text=words):
+                conversation.release(words)
+            case ReplyJudged():
+                self._show_findings()
+            case ManagerSpoke(turn=turn):
+                conversation.settle(turn)
+                assert self._rehearsal
+                self.query_one(CoachPane).progress(self._rehearsal.ledger)
+                if self._over:
+                    self._close()
+
+    def _show_findings(self) -> None:
+        """Show the last reply as the scoring judge reads it, or the rules judge until then."""
+        assert self._rehearsal
+        session = self._rehearsal.session
+        reports = [self._coach.report_of(session, judge) for judge in (session.judge, "rules")]
+        if not (replies := reports[0].replies):
+            return
+        scored = replies[-1].judgement is not None
+        reply = replies[-1] if scored else reports[1].replies[-1]
+        judge = judge_words(session.judge if scored else "rules", session.model)
+        waiting = "" if scored else judge_words(session.judge, session.model)
+        self.query_one(CoachPane).findings(reply, len(replies), judge, waiting, self._coach.rubric)
+
+    def _take_back(self, text: str, sentence: str, kind: str) -> None:
+        conversation = self.query_one(Conversation)
+        conversation.retract()
+        conversation.tell(sentence, kind)
+        reply = self.query_one(ReplyInput)
+        reply.put_back(text)
+        reply.focus()
+
+    def _close(self) -> None:
+        """Show how the talk ended."""
+        assert self._rehearsal
+        outcome = outcome_words(self._rehearsal.session.outcome)
+        self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · r: again", "end")
+        self.query_one(ReplyInput).display = False
+        self.set_focus(None)
+        self.refresh_bindings()

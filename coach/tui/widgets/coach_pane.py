@@ -1,0 +1,127 @@
+"""The coach's pane: how the objections stand, and what the last reply showed, or the brief."""
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coach.domain.brief import Brief, PastProject
+from coach.domain.dialogue import Ledger
+from coach.domain.judgement import Finding, Judgement, Unjudged, Verdict
+from coach.domain.report import ReplyReport
+from coach.domain.rubric import Move, Rubric
+from coach.domain.scorecard import Band
+from coach.rendering import MARKS, score_words
+from coach.tui.words import plain
+
+_STYLES = {
+    Verdict.VIOLATED: "bold $text-error",
+    Verdict.MET: "bold $text-success",
+    Verdict.UNJUDGED: "bold $text-warning",
+    Verdict.ABSENT: "$text-muted",
+}
+"""In the order in which findings are shown."""
+
+
+class CoachPane(VerticalScroll, can_focus=False):
+    """Two pages in one place: findings and brief."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._findings = Content("After each reply the coach says here what it showed, with quotes.")
+        self._brief = Content("")
+        self._objections = Content("")
+        self.on_brief = True
+        """Whether the brief is shown."""
+
+    def compose(self) -> "list[Static]":  # type: ignore[override]
+        """Make the one place where everything stands."""
+        return [Static(id="coach-words")]
+
+    def brief(self, brief: Brief) -> None:
+        """Take the engineer's brief."""
+        self._brief = brief_content(brief)
+        self.show(brief=self.on_brief)
+
+    def progress(self, ledger: Ledger) -> None:
+        """Say how many objections were raised and answered, not which ones are still to come."""
+        raised = [o for o in ledger.objections if o.raised_at is not None]
+        settled = sum(o.status == "settled" for o in raised)
+        words = f"raised {len(raised)} · answered {settled}" if raised else "none raised yet"
+        self._objections = Content.assemble(("Objections  ", "bold"), words)
+        self.show(brief=self.on_brief)
+
+    def findings(self, reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> None:
+        """Take what a judge, named in words, found in a reply; `waiting` names a judge that is still reading."""
+        self._findings = findings_content(reply, number, judge, waiting, rubric)
+        self.show(brief=False)
+
+    def show(self, *, brief: bool) -> None:
+        """Turn to the brief or to the findings."""
+        self.on_brief = brief
+        self.border_title = "Your brief" if brief else "Coach"
+        self.border_subtitle = "F2: findings" if brief else "F2: brief"
+        page = self._brief if brief else self._findings
+        self.query_one("#coach-words", Static).update(Content.assemble(self._objections, "\n\n", page))
+        self.scroll_home(animate=False)
+
+
+def findings_content(reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> Content:
+    """Return the findings on one reply: violated first, then met, unjudged, absent."""
+    parts: list[Content] = []
+    if isinstance(reply.judgement, Judgement):
+        score = score_words(reply.score, None if reply.score is None else Band.of(reply.score))
+        parts.append(Content.assemble((f"Reply {number}  {score}", "bold"), plain(f"\nJudge: {judge}", "$text-muted")))
+    else:
+        parts.append(Content.assemble((f"Reply {number}", "bold"), plain(f"\nJudge: {judge}", "$text-muted")))
+    if waiting:
+        parts.append(plain(f"The {waiting} judge is still reading.", "$text-muted italic"))
+    if isinstance(reply.judgement, Unjudged):
+        parts.append(plain(f"? not judged: {reply.judgement.reason}", "$text-warning"))
+    elif reply.judgement is None and not waiting:
+        parts.append(Content.styled("? not judged yet", "$text-warning"))
+    shown = sorted(reply.shown, key=lambda f: list(_STYLES).index(f.verdict))
+    parts += [_finding(f, rubric) for f in shown if f.verdict is not Verdict.ABSENT]
+    if absent := [f for f in shown if f.verdict is Verdict.ABSENT]:
+        parts.append(Content("\n").join(_finding(f, rubric) for f in absent))
+    return Content("\n\n").join(parts)
+
+
+def brief_content(brief: Brief) -> Content:
+    """Return the brief, short, for a look in the middle of the talk."""
+    title = "Stand-in brief of this scene" if brief.stand_in else "Your brief"
+    groups = [
+        ("Strengths", [f"{s.technique}: {s.proof}" for s in brief.strengths]),
+        ("Results with numbers", [_result(p) for p in brief.projects]),
+        ("Opportunities", [o.name for o in brief.opportunities]),
+        (
+            "What you would bring",
+            [f"{v.technique} → {v.project_goal} → {v.result}" for v in brief.value_propositions],
+        ),
+    ]
+    parts = [Content.styled(title, "$text-muted")]
+    for head, lines in groups:
+        if lines:
+            items = [plain(f"· {line}") for line in lines]
+            parts.append(Content("\n").join([Content.styled(head, "bold"), *items]))
+    return Content("\n\n").join(parts)
+
+
+def _result(project: PastProject) -> str:
+    unit = f" {project.unit}" if project.unit else ""
+    change = f": {project.metric} {project.before} → {project.after}{unit}" if project.metric else ""
+    effect = f", {project.business_effect}" if project.business_effect else ""
+    return f"{project.name}{change}{effect}"
+
+
+def _finding(finding: Finding, rubric: Rubric) -> Content:
+    words = rubric.words(finding.rule)
+    made = isinstance(finding.rule, Move) and finding.verdict is Verdict.MET
+    verdict = "done" if made else "not judged" if finding.verdict is Verdict.UNJUDGED else finding.verdict.value
+    lines = [Content.styled(f"{MARKS[finding.verdict]} {words.title}: {verdict}", _STYLES[finding.verdict])]
+    if finding.evidence:
+        lines.append(plain(f"  “{' '.join(finding.evidence[0].quote.split())}”", "italic"))
+    if finding.reason and finding.verdict is not Verdict.ABSENT:
+        lines.append(plain(f"  {finding.reason}"))
+    if finding.verdict is Verdict.VIOLATED:
+        lines.append(plain(f"  Instead: {words.advice}", "$text-muted"))
+    return Content("\n").join(lines)

@@ -1,0 +1,42 @@
+"""The level at which the manager plays: three words, one of them chosen."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from coach.domain.scenario import Difficulty
+
+_ABOUT = {
+    Difficulty.SUPPORTIVE: "fewer objections, more patience",
+    Difficulty.STANDARD: "the talk as it usually goes",
+    Difficulty.TOUGH: "more objections, a higher bar, less patience",
+}
+
+
+class LevelPicker(Static):
+    """Shows the levels; a click chooses one, and the screen's keys step through them."""
+
+    level = Difficulty.STANDARD
+
+    def on_mount(self) -> None:
+        """Show the first choice."""
+        self.choose(self.level)
+
+    def choose(self, level: Difficulty) -> None:
+        """Choose a level."""
+        self.level = level
+        # Only our own three words stand in this markup.
+        words = [f"[@click='pick({d.value!r})']{self._word(d)}[/]" for d in Difficulty]
+        picked = Content.from_markup("  ".join(words))
+        self.update(Content.assemble(("Level  ", "$text-muted"), picked, (f"   {_ABOUT[level]}", "$text-muted")))
+
+    def step(self, by: int) -> None:
+        """Go to an easier (-1) or harder (+1) level."""
+        levels = list(Difficulty)
+        self.choose(levels[max(0, min(len(levels) - 1, levels.index(self.level) + by))])
+
+    def action_pick(self, level: str) -> None:
+        """Choose the level that was clicked."""
+        self.choose(Difficulty(level))
+
+    def _word(self, level: Difficulty) -> str:
+        return f"[b $accent]› {level.value} ‹[/]" if level is self.level else f"  {level.value}  "

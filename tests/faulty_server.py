@@ -1,0 +1,225 @@
+"""A model server on loopback whose behaviour is chosen by the model's name: right answers, and every way to fail.
+
+Real sockets, because a reset, a cut or a stalled stream cannot be had from a mock transport.
+"""
+
+import asyncio
+import json
+import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+WORDS = ("Of course. ", "What is ", "on your mind?")
+"""What the well-behaved model says, chunk by chunk."""
+
+Answer = Callable[["Call"], Awaitable[None]]
+
+
+@dataclass
+class Request:
+    """What a client sent."""
+
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+
+@dataclass
+class Call:
+    """One request being answered."""
+
+    request: Request
+    writer: asyncio.StreamWriter
+    number: int
+    """Which request for this model it is, from 1."""
+
+    async def send(self, data: bytes) -> None:
+        """Send raw bytes."""
+        self.writer.write(data)
+        await self.writer.drain()
+
+    async def respond(self, status: int, body: bytes, content_type: str = "application/json", **headers: str) -> None:
+        """Send a whole response; in header names `_` stands for `-`."""
+        lines = [f"HTTP/1.1 {status} X", f"content-type: {content_type}", f"content-length: {len(body)}"]
+        lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+        await self.send("\r\n".join([*lines, "connection: close", "", ""]).encode() + body)
+
+    async def error(self, status: int, message: str, code: str | None = None, **headers: str) -> None:
+        """Send an error as OpenAI words it."""
+        error = {"message": message, "type": "error", "code": code}
+        await self.respond(status, json.dumps({"error": error}).encode(), **headers)
+
+    async def begin(self) -> None:
+        """Begin an event stream that ends with the connection."""
+        await self.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n")
+
+    async def say(self, text: str) -> None:
+        """Send one chunk of text."""
+        await self.send(chunk(text))
+
+    async def end(self, finish: str | None = "stop") -> None:
+        """Send the finish word and the end of the stream."""
+        await self.send(chunk("", finish) + b"data: [DONE]\n\n")
+
+    def reset(self) -> None:
+        """Cut the connection with a TCP reset."""
+        sock: socket.socket = self.writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.writer.transport.abort()
+
+
+def chunk(text: str, finish: str | None = None, **more: Any) -> bytes:
+    """Return one event of a chat completion stream."""
+    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
+    event = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "served", "choices": [choice], **more}
+    return b"data: " + json.dumps(event).encode() + b"\n\n"
+
+
+async def _good(call: Call) -> None:
+    await call.begin()
+    for word in WORDS:
+        await call.say(word)
+    await call.end()
+
+
+async def _reset_at_once(call: Call) -> None:
+    call.reset()
+
+
+async def _reset_midway(call: Call) -> None:
+    await call.begin()
+    await call.say(WORDS[0])
+    call.reset()
+
+
+async def _cut(call: Call) -> None:
+    await call.begin()
+    await call.say(WORDS[0])
+
+
+async def _chunked_cut(call: Call) -> None:
+    await call.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+    event = chunk(WORDS[0])
+    await call.send(f"{len(event):x}\r\n".encode() + event + b"\r\n")
+
+
+async def _stall(call: Call) -> None:
+    await call.begin()
+    await call.say(WORDS[0])
+    await _until_gone(call)
+
+
+async def _silent(call: Call) -> None:
+    await _until_gone(call)
+
+
+async def _role_then_silent(call: Call) -> None:
+    await call.begin()
+    await call.say("")
+    await _until_gone(call)
+
+
+async def _comments(call: Call) -> None:
+    await call.begin()
+    await call.say(WORDS[0])
+    while not call.writer.is_closing():
+        await call.send(b": still here\n\n")
+        await asyncio.sleep(0.005)
+
+
+async def _flood(call: Call) -> None:
+    await call.begin()
+    event = chunk("x" * 60_000)
+    while not call.writer.is_closing():
+        await call.send(event)
+
+
+async def _fails_twice(call: Call) -> None:
+    await (call.error(503, "busy") if call.number < 3 else _good(call))
+
+
+async def _drops_once(call: Call) -> None:
+    await (_reset_at_once(call) if call.number < 2 else _good(call))
+
+
+async def _redirect(call: Call) -> None:
+    await call.respond(307, b"", location="http://127.0.0.1:9/v1/chat/completions")
+
+
+async def _until_gone(call: Call) -> None:
+    while not call.writer.is_closing():
+        await asyncio.sleep(0.005)
+
+
+BEHAVIOURS: dict[str, Answer] = {
+    "good": _good,
+    "reset": _reset_at_once,
+    "reset-midway": _reset_midway,
+    "cut": _cut,
+    "chunked-cut": _chunked_cut,
+    "stall": _stall,
+    "silent": _silent,
+    "role-then-silent": _role_then_silent,
+    "comments": _comments,
+    "flood": _flood,
+    "fails-twice": _fails_twice,
+    "drops-once": _drops_once,
+    "redirect": _redirect,
+}
+
+
+@dataclass
+class FaultyServer:
+    """The running server: its address, what it was sent, and how many connections are open."""
+
+    url: str = ""
+    requests: list[Request] = field(default_factory=list)
+    open: int = 0
+
+    async def gone(self) -> None:
+        """Wait until no connection is open."""
+        async with asyncio.timeout(2):
+            while self.open:
+                await asyncio.sleep(0.001)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open += 1
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
+            request = Request(head[0].split(" ")[1], headers, json.loads(body or b"{}"))
+            self.requests.append(request)
+            if request.path.endswith("/models"):
+                listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in BEHAVIOURS]}
+                await Call(request, writer, 1).respond(200, json.dumps(listed).encode())
+                return
+            name = request.body.get("model", "")
+            call = Call(request, writer, sum(r.body.get("model") == name for r in self.requests))
+            answer = asyncio.ensure_future(BEHAVIOURS.get(name, _good)(call))
+            hang_up = asyncio.ensure_future(reader.read())  # ends when the client closes
+            await asyncio.wait((answer, hang_up), return_when=asyncio.FIRST_COMPLETED)
+            for task in (answer, hang_up):
+                task.cancel()
+            await asyncio.gather(answer, hang_up, return_exceptions=True)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client left; what it missed is its own affair
+        finally:
+            writer.close()
+            self.open -= 1
+
+
+@asynccontextmanager
+async def faulty_server() -> AsyncIterator[FaultyServer]:
+    """Run the server on a free port of loopback."""
+    state = FaultyServer()
+    server = await asyncio.start_server(state._serve, "127.0.0.1", 0)
+    state.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+    try:
+        yield state
+    finally:
+        server.close()
+        await state.gone()

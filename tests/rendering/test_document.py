@@ -1,0 +1,109 @@
+"""Reports show foreign text verbatim, in Markdown, in HTML and in JSON, and say what they do not know."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from coach.domain.judgement import JudgedBy, Judgement, Unjudged
+from coach.domain.report import Report, report_transcript
+from coach.domain.rubric import Criterion, Move
+from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
+from coach.library import read_rubric
+from coach.rendering import as_json, html, markdown
+from coach.rendering.document import escape
+from coach.text import clean
+from tests.judging import judgement
+
+RUBRIC = read_rubric()
+HOSTILE = [
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "<script>alert(1)</script>",
+    "https://evil.example and www.evil.example",
+    "[bank](https://evil.example)",
+    "![x](file:///etc/passwd)",
+    "# not a title",
+    "- not a list\n1. nor this\n> nor a quote",
+    "| not | a table |\n| --- | --- |",
+    "a `code` *star* _line_ ~~gone~~",
+    "&amp; &#60;b&#62; \\*",
+    "    not code\n\ttabbed",
+    "===\n---",
+]
+
+
+def report(reply: str, verdict: Judgement | Unjudged | None) -> Report:
+    turns = (
+        Turn(seq=0, speaker=Speaker.MANAGER, name="Ada", text="Go ahead.", cue=Cue(kind=CueKind.OPEN)),
+        Turn(seq=1, speaker=Speaker.ENGINEER, text=reply),
+    )
+    pairs = [(1, verdict)] if verdict else []
+    return report_transcript(Transcript(setting="A test.", turns=turns), pairs, "rules", RUBRIC)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_has_no_structure_and_no_links(text: str) -> None:
+    page = html(report(text, judgement(met=[Move.THANKS], quote=text)), RUBRIC)
+    body = page.partition("<body>")[2]
+    assert "<a " not in body
+    assert "<img" not in body
+    assert "<script" not in body
+    assert body.count("<h1>") == 1
+    shown = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", body)))
+    assert re.sub(r"\s+", " ", text) in shown
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(str.strip))
+def test_any_line_reads_the_same_after_markdown(text: str) -> None:
+    line = " ".join(clean(text).split())
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"x {escape(line)}")
+    inline = [t for t in tokens if t.type == "inline"]
+    assert len(inline) == 1
+    assert not any(
+        t.type in ("link_open", "image", "em_open", "strong_open", "s_open") for t in inline[0].children or []
+    )
+    shown = "".join(t.content if t.type != "softbreak" else " " for t in inline[0].children or [])
+    assert " ".join(shown.split()) == " ".join(f"x {line}".split())
+
+
+def test_the_page_stands_alone() -> None:
+    page = html(report("Thanks.", judgement()), RUBRIC)
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?:src|href)=", page)
+
+
+def test_the_json_has_what_is_promised() -> None:
+    told = as_json(
+        report("the quoted words", judgement(met=[Criterion.VALUE_NOT_EGO], violated=[Criterion.RESPECT_HIERARCHY]))
+    )
+    assert told["judge"] == "rules"
+    assert set(told["score"]) == {"total", "band", "criteria", "judged", "replies"}
+    assert told["score"]["criteria"]["value_not_ego"] == 100
+    assert told["score"]["criteria"]["document_everything"] is None
+    manager, engineer = told["turns"]
+    assert (manager["speaker"], manager["cue"]["kind"]) == ("manager", "open")
+    assert engineer["labels"]["respect_hierarchy"] == "violated"
+    assert engineer["moves"]["thanks"] is False
+    assert engineer["evidence"]["value_not_ego"] == ["the quoted words"]
+    assert engineer["judge"] == "rules"
+
+
+def test_what_was_not_judged_is_said_and_scores_nothing() -> None:
+    failed = Unjudged(by=JudgedBy(judge="llm", rubric="x"), reason="the server did not answer")
+    for verdict, words in ((failed, "the server did not answer"), (None, "not judged yet")):
+        told = report("Thanks.", verdict)
+        text = markdown(told, RUBRIC)
+        assert words in text
+        assert "0 of 1 replies judged" in text
+        assert "no score" in text
+        assert as_json(told)["turns"][1]["labels"] is None
+
+
+def test_a_withheld_verdict_looks_withheld() -> None:
+    told = report("Thanks.", judgement(unjudged=[Criterion.VALUE_NOT_EGO]))
+    assert "1 verdicts were withheld" in markdown(told, RUBRIC)
+    assert as_json(told)["turns"][1]["labels"]["value_not_ego"] is None

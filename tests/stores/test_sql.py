@@ -1,0 +1,193 @@
+"""The store keeps what it was given, refuses what it cannot keep, and says so in one sentence."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from coach.domain.dialogue import next_cue, open_ledger
+from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged
+from coach.domain.scenario import Difficulty
+from coach.domain.session import Session
+from coach.domain.transcript import Outcome, Speaker, Turn
+from coach.errors import NotFound, StoreError
+from coach.library import Library
+from coach.stores.migrations import MIGRATIONS
+from coach.stores.sql import SqlStore
+
+SCENARIO = Library(None).scenario("high-visibility-projects")
+
+
+def session(name: str = "abc123", created_at: str = "2026-01-01T00:00:00+00:00") -> Session:
+    return Session(
+        id=name,
+        created_at=created_at,
+        scenario=SCENARIO,
+        brief=SCENARIO.brief,
+        difficulty=Difficulty.STANDARD,
+        seed=1,
+        manager="scripted",
+        judge="rules",
+    )
+
+
+def opening() -> Turn:
+    cue = next_cue(SCENARIO, Difficulty.STANDARD, open_ledger(SCENARIO, Difficulty.STANDARD), 1)
+    return Turn(seq=0, speaker=Speaker.MANAGER, text="Come in.", cue=cue)
+
+
+def reply(text: str = "Thanks for your time.", revision: int = 0) -> Turn:
+    return Turn(seq=1, revision=revision, speaker=Speaker.ENGINEER, text=text)
+
+
+def unjudged(name: str, seq: int = 1) -> JudgedTurn:
+    return JudgedTurn(id=name, seq=seq, judgement=Unjudged(by=JudgedBy(judge="llm", rubric="r"), reason="no answer"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqlStore:
+    return SqlStore.in_directory(tmp_path / "data")
+
+
+def test_what_is_kept_comes_back_whole_after_reopening(tmp_path: Path) -> None:
+    first = SqlStore.in_directory(tmp_path / "data")
+    first.create(session())
+    first.add_turn("abc123", opening())
+    first.add_turn("abc123", reply())
+    first.add_judgement("abc123", unjudged("j1"))
+    first.dispose()
+
+    kept = SqlStore.in_directory(tmp_path / "data").read("abc")
+
+    assert kept == session().model_copy(update={"turns": (opening(), reply()), "judgements": (unjudged("j1"),)})
+    assert kept.pending == reply()
+
+
+def test_adding_a_turn_again_changes_nothing_and_other_words_are_refused(store: SqlStore) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening())
+    store.add_turn("abc123", opening())
+    with pytest.raises(StoreError, match="already stored"):
+        store.add_turn("abc123", opening().model_copy(update={"text": "Go away."}))
+    assert store.read("abc123").turns == (opening(),)
+
+
+def test_a_resent_reply_is_a_revision_and_the_newest_counts(store: SqlStore) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening())
+    store.add_turn("abc123", reply("First try."))
+    store.add_turn("abc123", reply("Second try.", revision=1))
+    assert [t.text for t in store.read("abc123").turns] == ["Come in.", "Second try."]
+
+
+def test_the_last_turn_and_the_end_are_one_transaction(store: SqlStore) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening(), Outcome.DEFERRED)
+    assert store.read("abc123").outcome is Outcome.DEFERRED
+    with pytest.raises(StoreError):
+        store.add_turn("abc123", opening().model_copy(update={"text": "Other."}), Outcome.GRANTED)
+    assert store.read("abc123").outcome is Outcome.DEFERRED
+
+
+def test_a_judgement_without_its_turn_is_refused(store: SqlStore) -> None:
+    store.create(session())
+    with pytest.raises(StoreError, match="lacks what it belongs to"):
+        store.add_judgement("abc123", unjudged("j1"))
+
+
+def test_judgements_keep_their_order_and_none_is_overwritten(store: SqlStore) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening())
+    store.add_turn("abc123", reply())
+    for name in ("z", "a", "m"):
+        store.add_judgement("abc123", unjudged(name))
+    with pytest.raises(StoreError):
+        store.add_judgement("abc123", unjudged("a"))
+    assert [j.id for j in store.read("abc123").judgements] == ["z", "a", "m"]
+
+
+def test_references_may_be_shortened_and_latest_is_the_newest(store: SqlStore) -> None:
+    with pytest.raises(NotFound, match="no session yet"):
+        store.read("latest")
+    store.create(session("abc123"))
+    store.create(session("abd456", created_at="2026-02-01T00:00:00+00:00"))
+    assert store.read("latest").id == "abd456"
+    assert store.read("abc").id == "abc123"
+    with pytest.raises(NotFound, match="several"):
+        store.read("ab")
+    for nothing in ("x", "", "%", "a_c"):
+        with pytest.raises(NotFound):
+            store.read(nothing)
+
+
+def test_summaries_are_newest_first_and_say_what_is_pending(store: SqlStore) -> None:
+    store.create(session("abc123"))
+    store.add_turn("abc123", opening())
+    store.add_turn("abc123", reply("One."))
+    store.add_turn("abc123", reply("Two.", revision=1))
+    store.create(session("abd456", created_at="2026-02-01T00:00:00+00:00"))
+    store.close("abd456", Outcome.LEFT)
+    newest, oldest = store.summaries()
+    assert (newest.id, newest.outcome, newest.replies, newest.pending) == ("abd456", Outcome.LEFT, 0, False)
+    assert (oldest.id, oldest.outcome, oldest.replies, oldest.pending) == ("abc123", None, 1, True)
+
+
+def test_only_the_owner_can_read_the_data(tmp_path: Path) -> None:
+    SqlStore.in_directory(tmp_path / "data").create(session())
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    files = list((tmp_path / "data").iterdir())
+    assert files
+    assert {stat.S_IMODE(f.stat().st_mode) for f in files} == {0o600}
+
+
+def test_a_commit_survives_the_power_going(store: SqlStore) -> None:
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_database_of_a_newer_coach_is_left_alone(tmp_path: Path) -> None:
+    SqlStore.in_directory(tmp_path / "data").dispose()
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        database.execute("INSERT INTO migration VALUES ('m999_later', 'then')")
+    with pytest.raises(StoreError, match="newer coach"):
+        SqlStore.in_directory(tmp_path / "data")
+
+
+def test_the_migrations_are_applied_once_and_named(tmp_path: Path) -> None:
+    for _ in range(2):
+        SqlStore.in_directory(tmp_path / "data").dispose()
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        names = [name for (name,) in database.execute("SELECT name FROM migration ORDER BY name")]
+    assert names == [step.__name__ for step in MIGRATIONS]
+
+
+def test_what_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "coach.db").write_text("This is a shopping list, and a long one at that. " * 50)
+    with pytest.raises(StoreError, match="not a database") as refusal:
+        SqlStore.in_directory(tmp_path)
+    assert "Move that file away" in refusal.value.repair
+
+
+def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        SqlStore.in_directory(tmp_path / "file" / "data")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle2://x", "postgresql+nodriver://x/y"])
+def test_an_address_that_is_no_database_is_a_plain_refusal(url: str) -> None:
+    with pytest.raises(StoreError, match="COACH_DATABASE_URL"):
+        SqlStore(url)
+
+
+def test_a_damaged_session_is_named_and_the_words_stay_secret(store: SqlStore, tmp_path: Path) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening())
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        database.execute("""UPDATE turn SET body = '{"seq": "canary words"}'""")
+    with pytest.raises(StoreError, match="abc123") as refusal:
+        store.read("abc123")
+    assert "canary" not in refusal.value.sentence

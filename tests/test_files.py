@@ -1,0 +1,49 @@
+"""The repository's own files agree with the code: settings, README, prompts, packaging."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+from coach.settings import NAMES, Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_env_example_names_every_setting_and_its_default() -> None:
+    text = (ROOT / ".env.example").read_text("utf-8")
+    written = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.MULTILINE))
+    assert tuple(written) == NAMES
+    settings = Settings()
+    for name, value in written.items():
+        default = getattr(settings, name.lower())
+        assert (float(value) if value else None) == default, name
+
+
+def test_the_top_level_holds_what_the_design_names() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    names = {path.partition("/")[0] for path in tracked} or {path.name for path in ROOT.iterdir()}
+    visible = {name for name in names if not name.startswith(".")}
+    assert visible <= {"pyproject.toml", "README.md", "coach", "prompts", "scenarios", "tests"} | {"coach.egg-info"}
+
+
+def test_the_wheel_brings_prompts_and_scenarios(tmp_path: Path) -> None:
+    from hatchling.builders.wheel import WheelBuilder
+
+    built = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    inside = set(zipfile.ZipFile(built).namelist())
+    for folder in ("prompts", "scenarios"):
+        for path in (ROOT / folder).iterdir():
+            assert f"coach/_data/{folder}/{path.name}" in inside
+    assert not any(name.startswith(("tests/", ".training/")) for name in inside)
+
+
+def test_the_version_ranges_admit_what_can_be_installed() -> None:
+    # Some mirrors stop at langchain 1.4.7, for want of a certifi that later ones ask for (measured).
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    ranges = {re.split(r"[<>=]", d)[0]: d for d in project["dependencies"]}
+    assert ranges["langchain"].startswith("langchain>=1.4.7,")
+    assert ranges["langchain-core"].startswith("langchain-core>=1.7.2,")
+    assert sys.version_info >= (3, 11)

@@ -1,0 +1,97 @@
+"""Settings come from where they may, an earlier source wins, and a bad one is told by name and source."""
+
+from pathlib import Path
+
+import pytest
+
+from coach.errors import FileRefused, UsageError
+from coach.settings import read_settings, remember_model
+
+
+def test_without_anything_the_coach_is_offline() -> None:
+    settings = read_settings({})
+    assert settings.coach_model is None
+    assert not settings.server_known
+    assert not settings.sources
+
+
+def test_the_environment_wins_over_files_and_each_source_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "own"
+    home.mkdir()
+    (home / "config.toml").write_text('COACH_MODEL = "from-config"\nCOACH_STALL_S = 7\n')
+    (home / ".env").write_text("COACH_MODEL=from-home\nCOACH_DEADLINE_S=9\nPATH=/nowhere\n")
+    extra = tmp_path / "extra.env"
+    extra.write_text("COACH_DEADLINE_S=8\n")
+    settings = read_settings({"COACH_HOME": str(home), "COACH_MODEL": "from-env"}, env_file=extra, cwd=tmp_path)
+    assert (settings.coach_model, settings.coach_deadline_s, settings.coach_stall_s) == ("from-env", 8.0, 7.0)
+    assert settings.sources == {
+        "COACH_HOME": "environment",
+        "COACH_MODEL": "environment",
+        "COACH_DEADLINE_S": str(extra),
+        "COACH_STALL_S": str(home / "config.toml"),
+    }
+
+
+def test_an_env_file_in_the_working_directory_must_be_private(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text("COACH_MODEL=mine\n")
+    env.chmod(0o644)
+    open_to_all = read_settings({}, cwd=tmp_path)
+    assert open_to_all.coach_model is None
+    assert "chmod 600" in open_to_all.remarks[0]
+    env.chmod(0o600)
+    assert read_settings({}, cwd=tmp_path).coach_model == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COACH_DEADLINE_S", "soon"),
+        ("COACH_DEADLINE_S", "1801"),
+        ("COACH_CONCURRENCY", "0"),
+        ("OPENAI_BASE_URL", "localhost:1234"),
+    ],
+)
+def test_a_bad_value_names_the_setting_and_its_source_and_never_the_value(name: str, value: str) -> None:
+    with pytest.raises(UsageError, match=rf"{name} \(from environment\)") as refusal:
+        read_settings({name: value})
+    assert value not in refusal.value.sentence or len(value) < 2
+
+
+@pytest.mark.parametrize("text", ["COACH_MODEL = ", "COACH_MODLE = 'x'", "a = " + "[" * 2000])
+def test_a_bad_configuration_file_is_refused_with_its_path(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    with pytest.raises(FileRefused, match=r"config\.toml"):
+        read_settings({"COACH_HOME": str(tmp_path)})
+
+
+def test_the_key_is_shown_nowhere() -> None:
+    settings = read_settings({"OPENAI_API_KEY": "sk-canary"})
+    assert settings.server_known
+    assert "canary" not in repr(settings) + str(settings.model_dump()) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("url", "slots"),
+    [(None, 4), ("http://localhost:11434/v1", 1), ("http://127.0.0.1:1/v1", 1), ("https://models.example/v1", 4)],
+)
+def test_one_call_at_a_time_on_this_machine_and_four_elsewhere(url: str | None, slots: int) -> None:
+    assert read_settings({"OPENAI_BASE_URL": url} if url else {}).concurrency == slots
+
+
+def test_a_chosen_model_is_remembered_beside_the_comments(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("# my settings\nCOACH_STALL_S = 7\n")
+    environ = {"COACH_HOME": str(tmp_path)}
+    assert remember_model(read_settings(environ), "llama").coach_model == "llama"
+    again = read_settings(environ)
+    assert (again.coach_model, again.coach_stall_s) == ("llama", 7.0)
+    assert "# my settings" in config.read_text()
+    assert config.stat().st_mode & 0o777 == 0o600
+    assert {p.name for p in tmp_path.iterdir()} == {"config.toml"}
+
+
+def test_a_model_in_the_environment_is_not_overruled(tmp_path: Path) -> None:
+    settings = read_settings({"COACH_HOME": str(tmp_path), "COACH_MODEL": "one"})
+    with pytest.raises(UsageError, match="environment"):
+        remember_model(settings, "two")
