@@ -1,0 +1,81 @@
+"""A model server on loopback that answers at once: a manager's turn when streamed, a judge's verdicts when not."""
+
+import asyncio
+import json
+import threading
+from typing import Any
+
+from coach.domain.rubric import CRITERIA, MOVES
+
+WORDS = ["Mmmm,", "hold", "on", "there.", "Tell", "me", "more", "about", "that,", "and", "why", "it", "matters", "now."]
+
+
+class Model:
+    """Serves `/v1/models` and `/v1/chat/completions` from a thread of its own."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
+        self._thread.start()
+        ready.wait()
+
+    @property
+    def url(self) -> str:
+        """The base URL."""
+        return f"http://127.0.0.1:{self._port}/v1"
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self, ready: threading.Event) -> None:
+        asyncio.set_event_loop(self._loop)
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self._port = server.sockets[0].getsockname()[1]
+        ready.set()
+        self._loop.run_forever()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+                length = head.partition("content-length: ")[2].partition("\r\n")[0]
+                request = json.loads(await reader.readexactly(int(length or 0)) or b"{}")
+                if "/models" in head.partition("\r\n")[0]:
+                    _send(writer, {"object": "list", "data": [{"id": "bench", "object": "model", "created": 0}]})
+                elif request.get("stream") and not request.get("response_format"):
+                    _stream(writer)
+                else:
+                    choice = {"index": 0, "finish_reason": "stop", "message": _verdicts(request)}
+                    _send(writer, {**_BASE, "object": "chat.completion", "choices": [choice]})
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+
+_BASE = {"id": "bench", "created": 0, "model": "bench"}
+
+
+def _send(writer: asyncio.StreamWriter, value: dict[str, Any]) -> None:
+    body = json.dumps(value).encode()
+    writer.write(
+        f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    )
+
+
+def _stream(writer: asyncio.StreamWriter) -> None:
+    chunks = [{"index": 0, "delta": {"content": f"{word} "}, "finish_reason": None} for word in WORDS]
+    chunks.append({"index": 0, "delta": {}, "finish_reason": "stop"})
+    frames = [f"data: {json.dumps({**_BASE, 'object': 'chat.completion.chunk', 'choices': [c]})}\n\n" for c in chunks]
+    body = "".join([*frames, "data: [DONE]\n\n"]).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+
+
+def _verdicts(request: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer in the shape that the judge's schema asks for: every rule absent."""
+    criteria = [{"rule": c.value, "reason": "None seen.", "verdict": "absent", "quotes": []} for c in CRITERIA]
+    moves = [{"rule": m.value, "reason": "None seen.", "made": False, "quotes": []} for m in MOVES]
+    return {"role": "assistant", "content": json.dumps({"criteria": criteria, "moves": moves})}
