@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coach.settings import NAMES
+from tests.shell import Shell
 
 FOREIGN = ("LANGSMITH", "LANGCHAIN", "OPENAI", "TEXTUAL")
 
@@ -35,3 +36,9 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """The command line."""
+    return Shell(monkeypatch, capsys)

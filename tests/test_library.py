@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import coach
 from coach.domain.rubric import CRITERIA, MOVES
 from coach.errors import CoachError, FileRefused, NotFound
 from coach.library import MAX_BYTES, Library, data_dir, files, read_prompt, read_rubric, read_scenario
@@ -73,10 +74,10 @@ class TestShipped:
         assert data_dir("prompts") == packaged.resolve()
 
     def test_importing_the_library_loads_no_template_engine(self) -> None:
-        code = "import sys, coach.library; print([m for m in ('jinja2', 'tomlkit', 'importlib.metadata') if m in sys.modules])"
-        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        assert "jinja2" not in run.stdout
-        assert "tomlkit" not in run.stdout
+        code = "import sys, coach.library; print('jinja2' in sys.modules)"
+        tree = Path(coach.__file__).parents[1]
+        run = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=True)
+        assert run.stdout.strip() == "False"
 
 
 class TestFaults:
@@ -218,10 +219,12 @@ class TestHostileFiles:
         cut = data.draw(st.integers(0, 40))
         junk = data.draw(st.text(alphabet="\"'[]{}=.,#\\\n ab1", max_size=8))
         path = write(tmp_path / "scene.toml", SOURCE[:start] + junk + SOURCE[start + cut :])
+        fault = None
         try:
             read_scenario(path)
-        except FileRefused as fault:
-            assert re.match(rf"{re.escape(str(path))}(:\d+)?(:\d+)?: ", fault.sentence)
+        except FileRefused as refused:
+            fault = refused.sentence
+        assert fault is None or re.match(rf"{re.escape(str(path))}(:\d+)?(:\d+)?: ", fault)
 
 
 class TestShelf:

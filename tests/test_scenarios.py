@@ -8,27 +8,16 @@ import pytest
 
 from coach.domain.brief import Brief
 from coach.domain.dialogue import Ledger, advance, next_cue, open_ledger, speak
-from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Verdict
-from coach.domain.rubric import RULES, Criterion, Move, Rule
+from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.scenario import Difficulty, Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CueKind, Outcome, Speaker, Turn
 from coach.library import Library
 from coach.managers.scripted import line_for
+from tests.judging import judgement
 
 SCENES = Library(None).shelf().scenarios
 each_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.id)
-
-
-def judged(text: str, met: set[Rule] | frozenset[Rule]) -> Judgement:
-    shown = (Evidence(quote=text, start=0, end=len(text)),)
-    return Judgement(
-        by=JudgedBy(judge="hand", rubric="0"),
-        findings=tuple(
-            Finding(rule=r, verdict=Verdict.MET if r in met else Verdict.ABSENT, evidence=shown if r in met else ())
-            for r in RULES
-        ),
-    )
 
 
 def play(
@@ -51,7 +40,7 @@ def play(
         text, met = next(answers)
         reply = Turn(seq=len(session.turns), speaker=Speaker.ENGINEER, text=text)
         session = session.model_copy(update={"turns": (*session.turns, reply)})
-        ledger = advance(ledger, session.reply(reply.seq), judged(text, met))
+        ledger = advance(ledger, session.reply(reply.seq), judgement(met))
 
 
 THE_GUIDE: list[tuple[str, set[Rule]]] = [
@@ -60,8 +49,8 @@ THE_GUIDE: list[tuple[str, set[Rule]]] = [
         {Move.THANKS, Criterion.VALUE_NOT_EGO},
     ),
     (
-        "Looking back over the year I'm proud of the ranking refresh: clicks on the first page rose from 21.4 to 24.1 per "
-        "cent. I'm keen to take on harder, more visible work that fits what the company is after.",
+        "Looking back over the year I'm proud of the ranking refresh: clicks on the first page rose from 21.4 to 24.1 "
+        "per cent. I'm keen to take on harder, more visible work that fits what the company is after.",
         {Move.QUANTIFIES_PAST},
     ),
     (
@@ -78,8 +67,8 @@ THE_GUIDE: list[tuple[str, set[Rule]]] = [
         },
     ),
     (
-        "I appreciate that, and I'm flexible. I could begin on a smaller scale, take the dull tasks off the core team, or "
-        "coach the juniors so that everybody gets faster.",
+        "I appreciate that, and I'm flexible. I could begin on a smaller scale, take the dull tasks off the core team, "
+        "or coach the juniors so that everybody gets faster.",
         {
             Move.THANKS,
             Move.OFFERS_ALTERNATIVE,
@@ -161,7 +150,11 @@ def test_every_line_is_written_once(scene: Scenario) -> None:
 def test_a_talk_is_told_in_turns_of_natural_length_and_repeats_nothing(
     scene: Scenario, level: Difficulty, seed: int
 ) -> None:
-    halting = [("Well.", set[Rule]()), ("I see.", {Move.ACKNOWLEDGES_CONSTRAINT}), ("Hm.", set[Rule]())]
+    halting: list[tuple[str, set[Rule]]] = [
+        ("Well.", set()),
+        ("I see.", {Move.ACKNOWLEDGES_CONSTRAINT}),
+        ("Hm.", set()),
+    ]
     for replies in (halting, THE_GUIDE):
         session, _ = play(scene, level, replies, seed)
         turns = [turn.text for turn in session.turns if turn.speaker is Speaker.MANAGER]

@@ -10,7 +10,7 @@ import click
 from coach.cli.output import print_json, print_report
 from coach.coaching import Coach, Opening
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
-from coach.domain.rubric import Criterion
+from coach.domain.rubric import Criterion, Move
 from coach.domain.session import Session
 from coach.errors import ModelError, UsageError
 from coach.ports import Spoken
@@ -126,17 +126,17 @@ class Desk:
         if not isinstance(judgement, Judgement):
             self._say(f"  [{judgement.by.judge}] ? turn {judged.seq + 1} not judged: {judgement.reason}")
             return
-        findings = [f for f in judgement.findings if f.verdict is Verdict.VIOLATED]
-        findings += [f for f in judgement.findings if f.verdict in (Verdict.MET, Verdict.UNJUDGED)]
-        for finding in findings:
-            line = " ".join(finding_line(finding, self._coach.rubric).split())
-            self._say(f"  [{judgement.by.judge}] {line}")
-        if not findings:
-            self._say(f"  [{judgement.by.judge}] · nothing in this reply counts for or against you")
-        for finding in findings[:1]:
-            if finding.verdict is Verdict.VIOLATED and isinstance(finding.rule, Criterion):
-                words = next(c for c in self._coach.rubric.criteria if c.id is finding.rule)
-                self._say(f"  [{judgement.by.judge}] instead: {words.advice}")
+        rubric = self._coach.rubric
+        lines: list[str] = []
+        for finding in judgement.violations:
+            words = next(c for c in rubric.criteria if c.id is finding.rule)
+            lines += [finding_line(finding, rubric), f"  instead: {words.advice}"]
+        met = [f for f in judgement.findings if f.verdict in (Verdict.MET, Verdict.UNJUDGED)]
+        lines += [finding_line(f, rubric) for f in met if isinstance(f.rule, Criterion)]
+        moves = [finding_line(f, rubric, reason=False) for f in met if isinstance(f.rule, Move)]
+        lines += [" ".join(moves)] if moves else []
+        for line in lines or ["· nothing in this reply counts for or against you"]:
+            self._say(f"  [{judgement.by.judge}] {' '.join(line.split())}")
 
     def _say(self, line: str) -> None:
         click.echo(line, err=self._err)

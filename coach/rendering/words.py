@@ -27,15 +27,15 @@ def score_words(total: float | None, band: Band | None) -> str:
     return "no score" if total is None or band is None else f"{band.value} ({total:.0f} of 100)"
 
 
-def finding_line(finding: Finding, rubric: Rubric) -> str:
+def finding_line(finding: Finding, rubric: Rubric, *, reason: bool = True) -> str:
     """Return one finding as a line of plain text: sign, rule, verdict, quote, reason."""
     title = rubric.words(finding.rule).title
     verdict = finding.verdict.value
     if isinstance(finding.rule, Move):
         verdict = "done" if finding.verdict is Verdict.MET else verdict
     quote = f" “{finding.evidence[0].quote}”" if finding.evidence else ""
-    reason = f" ({finding.reason})" if finding.reason else ""
-    return f"{MARKS[finding.verdict]} {title}: {verdict}{quote}{reason}"
+    why = f" ({finding.reason})" if reason and finding.reason else ""
+    return f"{MARKS[finding.verdict]} {title}: {verdict}{quote}{why}"
 
 
 def folded(text: str) -> str:

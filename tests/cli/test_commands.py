@@ -1,0 +1,212 @@
+"""Every command does what it says, on the right output, with the right exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.cli import COMMANDS
+from coach.stores.sql import SqlStore
+from tests.shell import Shell
+
+ROOT = Path(__file__).parent.parent.parent
+TALK = "Thanks for making time.\nI would like to join the fraud detection system.\n"
+
+
+def test_help_lists_every_command(shell: Shell) -> None:
+    done = shell("--help")
+    assert done.code == 0
+    for name, (_, line) in COMMANDS.items():
+        assert name in done.out
+        assert line in done.out
+        assert shell(name, "--help").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["rehearse"],
+        ["rehearse", "a", "--again", "b"],
+        ["rehearse", "--resume", "x", "--seed", "1"],
+        ["rehearse", "--again", "x", "--difficulty", "tough"],
+        ["rehearse", "high-visibility-projects", "--difficulty", "brutal"],
+        ["rehearse", "high-visibilty-projects", "--plain"],
+        ["report", "latest"],
+        ["replay", "abc"],
+        ["scenarios", "show", "nothing"],
+        ["scenarios", "check", "nothing.toml"],
+        ["score", "nothing.txt"],
+        ["calibrate", "nothing.jsonl"],
+        ["--env-file", "nothing.env", "sessions"],
+        ["rehearse", "high-visibility-projects", "--plain", "--manager", "llm"],
+    ],
+)
+def test_a_wrong_request_is_exit_2_on_stderr(shell: Shell, arguments: list[str]) -> None:
+    done = shell(*arguments)
+    assert done.code == 2, done
+    assert done.out == ""
+    assert done.err.strip()
+    assert "Traceback" not in done.err
+
+
+def test_a_misspelt_scene_is_guessed(shell: Shell) -> None:
+    assert "high-visibility-projects" in shell("scenarios", "show", "high-visibilty-projects").err
+
+
+def test_without_a_terminal_the_room_says_how_else(shell: Shell) -> None:
+    done = shell()
+    assert done.code == 2
+    assert "--plain" in done.err
+
+
+def test_without_a_terminal_a_rehearsal_goes_line_by_line_and_says_so(shell: Shell) -> None:
+    done = shell("rehearse", "high-visibility-projects", typed=TALK)
+    assert done.code == 0
+    assert "--plain" in done.err
+
+
+def test_scenarios_are_listed_shown_and_checked(shell: Shell, tmp_path: Path) -> None:
+    listed = shell("scenarios")
+    assert listed.out.startswith("high-visibility-projects")
+    assert {s["id"] for s in json.loads(shell("scenarios", "--json").out)} >= {"risk-averse-manager"}
+    shown = shell("scenarios", "show", "high-visibility-projects").out
+    assert "fraud detection" in shown.lower()
+    path = ROOT / "scenarios" / "risk-averse-manager.toml"
+    assert shell("scenarios", "check", str(path)).code == 0
+    broken = tmp_path / "broken.toml"
+    broken.write_text(path.read_text("utf-8").replace("[persona]", "[person]", 1), "utf-8")
+    refused = shell("scenarios", "check", str(broken))
+    assert refused.code == 2
+    assert "broken.toml:" in refused.err
+
+
+def test_a_rehearsal_leaves_a_session_and_a_report_in_three_forms(shell: Shell) -> None:
+    played = shell("rehearse", "high-visibility-projects", "--json", "--seed", "1", typed=TALK)
+    one = json.loads(played.out)
+    assert set(one) >= {"session", "scenario", "manager", "judge", "outcome", "score", "turns"}
+    assert one["score"]["judged"] == one["score"]["replies"] == 2
+    assert one["session"] in shell("sessions").out
+    assert json.loads(shell("sessions", "--json").out)[0]["id"] == one["session"]
+    assert shell("report", one["session"][:6]).out.startswith("# ")
+    assert json.loads(shell("report", "latest", "--format", "json").out) == one
+    assert shell("report", "latest", "--format", "html").out.startswith("<!doctype html>")
+
+
+def test_replay_goes_turn_by_turn_and_judging_again_adds_a_judgement(shell: Shell, home: Path) -> None:
+    shell("rehearse", "high-visibility-projects", "--json", "--seed", "1", typed=TALK)
+    replayed = shell("replay", "latest")
+    assert replayed.code == 0
+    assert "2. You" in replayed.out
+    before = len(SqlStore.in_directory(home).read("latest").judgements)
+    again = shell("replay", "latest", "--judge", "rules")
+    assert again.code == 0
+    judgements = SqlStore.in_directory(home).read("latest").judgements
+    assert len(judgements) == before + 2
+    assert "~ " not in again.out.partition("\n")[2]
+
+
+def test_a_pasted_talk_is_scored(shell: Shell, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text(
+        "Manager: Those projects are already quite full.\n"
+        "You: I understand. Could I take on some of the less critical tasks,\n"
+        "for example the label checks?\n"
+        "Manager: Let me think about it.\n"
+        "You: Of course. Could we talk again next Thursday? I'll send you a summary of today.\n"
+    )
+    done = shell("score", str(talk), "--json")
+    assert done.code == 0
+    report = json.loads(done.out)
+    assert report["session"] is None
+    assert report["score"]["judged"] == 2
+    assert report["turns"][1]["text"].endswith("for example the label checks?")
+    assert report["turns"][3]["moves"]["asks_timed_follow_up"] is True
+    assert report["turns"][1]["moves"]["offers_alternative"] is True
+    assert shell("score", str(talk)).out.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hello there.\n", ":1: nobody is named"),
+        ("Manager: Hello.\n", "no turn is marked `You:`"),
+        ("Ann: Hello.\nBob: Hi.\n", "speakers found: Ann, Bob"),
+        ("", "no turn is marked"),
+    ],
+)
+def test_a_talk_that_cannot_be_read_is_refused_with_the_reason(
+    shell: Shell, tmp_path: Path, text: str, words: str
+) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text(text)
+    done = shell("score", str(talk))
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_rows_are_judged_and_agreement_is_printed_beside_keywords(shell: Shell, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("\n".join((ROOT / "tests" / "gold" / "dev.jsonl").read_text("utf-8").splitlines()[:12]), "utf-8")
+    scored = json.loads(shell("score", str(rows), "--json").out)
+    assert [row["id"] for row in scored["rows"]][:2] == ["dev-001", "dev-002"]
+    table = shell("calibrate", str(rows))
+    assert table.code == 0
+    assert "keywords" in table.out
+    figures = json.loads(shell("calibrate", str(rows), "--json").out)
+    assert figures["agreement"]["rows"] == 12
+    assert len(figures["rows"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("{", ":1: is no JSON object"), ('{"id": "a"}', ":1: "), ("[" * 5000, ":1: "), ("", "holds no row")],
+)
+def test_rows_that_cannot_be_read_are_refused_with_their_line(
+    shell: Shell, tmp_path: Path, line: str, words: str
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(line)
+    done = shell("calibrate", str(rows))
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_doctor_names_each_setting_and_its_source(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = shell("doctor")
+    assert done.code == 0
+    assert "COACH_DEADLINE_S: 120.0 (default)" in done.out
+    assert "offline" in done.out
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    found = shell("doctor")
+    assert found.code == 0
+    assert "nothing is sent" in found.out
+    assert "canary" not in found.out + found.err
+
+
+def test_doctor_says_that_a_server_does_not_answer(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("COACH_MODEL", "anything")
+    done = shell("doctor")
+    assert done.code == 3
+    assert "FAIL" in done.out
+    assert "127.0.0.1:9" in done.out
+
+
+def test_a_server_that_does_not_answer_loses_no_word(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = shell("rehearse", "high-visibility-projects", "--json", typed="")
+    assert opened.code == 0
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("COACH_MODEL", "anything")
+    done = shell("rehearse", "high-visibility-projects", "--plain", typed=TALK)
+    assert done.code == 3
+    assert "coach rehearse --resume" in done.err
+
+
+def test_bytes_that_are_no_text_do_not_end_the_talk(shell: Shell) -> None:
+    done = shell(
+        "rehearse", "high-visibility-projects", "--json", typed=b"Thanks \xff\xfe for your time.\n\x1b[31mred\n"
+    )
+    assert done.code == 0
+    texts = [t["text"] for t in json.loads(done.out)["turns"] if t["speaker"] == "engineer"]
+    assert texts == ["Thanks \ufffd\ufffd for your time.", "\ufffd[31mred"]
