@@ -330,7 +330,7 @@ class Coach:
     async def _begin(self, scenario: Scenario, difficulty: Difficulty, seed: int, choice: Choice) -> Rehearsal:
         session = Session(
             id=self._clock.new_id(),
-            created_at=self._clock.now().isoformat(timespec="seconds"),
+            created_at=self._clock.now().isoformat(timespec="microseconds"),
             scenario=scenario,
             brief=scenario.brief,
             difficulty=difficulty,

@@ -16,14 +16,14 @@ class ScriptedManager:
 
     async def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
         """Yield the turn sentence by sentence; joined, the texts are the turn."""
-        for sentence in re.findall(r"\S.*?(?:[.!?…]+[”\"')]*\s+|$)", line_for(session, cue), re.DOTALL):
+        for sentence in _sentences(line_for(session, cue)):
             yield Spoken(text=sentence)
 
 
 def line_for(session: Session, cue: Cue) -> str:
     """Return the scenario's words for `cue`, preferring those that this session has not heard yet."""
     said = " ".join(t.text for t in session.turns if t.speaker is Speaker.MANAGER)
-    return " ".join(_unsaid(lines, cue.variant, said) for lines in _parts(session, cue))
+    return " ".join(_unsaid(lines, cue.variant, said) for lines in _parts(session, cue) if lines)
 
 
 def _unsaid(lines: tuple[str, ...], variant: int, said: str) -> str:
@@ -32,13 +32,25 @@ def _unsaid(lines: tuple[str, ...], variant: int, said: str) -> str:
     return next((line for line in turned if line not in said), turned[0])
 
 
+def _sentences(text: str) -> list[str]:
+    """Split a text after each sentence; joined, the pieces are the text."""
+    return re.findall(r"\S.*?(?:[.!?…]+[”\"')]*\s+|$)", text, re.DOTALL)
+
+
+def _without_questions(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is left of each line without its questions: who ends the talk asks nothing more."""
+    plain = ("".join(s for s in _sentences(line) if not s.rstrip("”\"') \n").endswith("?")).strip() for line in lines)
+    return tuple(line for line in plain if line)
+
+
 def _parts(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
     """Yield what the turn is made of, in order, each part as its alternative lines."""
     scene, lines = session.scenario, session.scenario.manager
     if cue.settled:
         yield scene.objection(cue.settled).settled
     if cue.criterion:
-        yield lines.reactions.to(cue.criterion)
+        reactions = lines.reactions.to(cue.criterion)
+        yield _without_questions(reactions) if cue.kind is CueKind.CLOSE else reactions
     if cue.condition:
         yield lines.condition
     if cue.kind is CueKind.ACKNOWLEDGE:

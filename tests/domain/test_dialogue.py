@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.dialogue import Ledger, advance, correct, next_cue, open_ledger, replay, speak
-from coach.domain.judgement import Evidence, Finding, JudgedBy, JudgedTurn, Judgement, Unjudged, Verdict
+from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
 from coach.domain.scenario import Difficulty, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.domain.value import Value
 from coach.library import Library
+from tests.judging import BY, judgement
 
 SCENES = Library(None).shelf().scenarios
 GUIDE = SCENES[0]
-BY = JudgedBy(judge="hand", rubric="0")
 WORDS = "These words are the evidence for it all."
 
 
@@ -60,18 +60,9 @@ class Played(Value):
         return next(won)
 
 
-def judged(met: Iterable[Rule] = (), violated: Iterable[Criterion] = ()) -> Judgement:
-    """Return a judgement that finds these rules met and these violated, and the others absent."""
-    verdicts: dict[Rule, Verdict] = dict.fromkeys(RULES, Verdict.ABSENT)
-    verdicts |= dict.fromkeys(met, Verdict.MET) | dict.fromkeys(violated, Verdict.VIOLATED)
-    shown = (Evidence(quote=WORDS, start=0, end=len(WORDS)),)
-    findings = [Finding(rule=r, verdict=v, evidence=() if v is Verdict.ABSENT else shown) for r, v in verdicts.items()]
-    return Judgement(by=BY, findings=tuple(findings))
-
-
-IDEAL = judged(RULES)
-NOTHING = judged()
-COMPLAINT = judged(violated=[Criterion.PROACTIVE_NOT_REACTIVE])
+IDEAL = judgement(RULES)
+NOTHING = judgement()
+COMPLAINT = judgement(violated=[Criterion.PROACTIVE_NOT_REACTIVE])
 UNJUDGED = Unjudged(by=BY, reason="no answer")
 
 
@@ -94,9 +85,9 @@ def play(scene: Scenario, level: Difficulty, heard: Iterable[Heard | Judgement],
     late: list[JudgedTurn] = []
     while ledger.outcome is None:
         assert len(steps) < 200, "the scene does not end"
-        for judgement in fresh:
-            take_in = correct if judgement.id.endswith("late") else advance
-            ledger = take_in(ledger, session.reply(judgement.seq), judgement.judgement)
+        for new in fresh:
+            take_in = correct if new.id.endswith("late") else advance
+            ledger = take_in(ledger, session.reply(new.seq), new.judgement)
         cue = next_cue(scene, level, ledger, seed)
         spoken = Turn(
             seq=len(session.turns), speaker=Speaker.MANAGER, text="…", cue=cue, heard=tuple(j.id for j in fresh)
@@ -121,8 +112,8 @@ def play(scene: Scenario, level: Difficulty, heard: Iterable[Heard | Judgement],
 scenes = st.sampled_from(SCENES)
 levels = st.sampled_from(list(Difficulty))
 judgements = st.one_of(
-    st.builds(judged, st.sets(st.sampled_from(RULES))),
-    st.builds(judged, st.sets(st.sampled_from(RULES)), st.sets(st.sampled_from(CRITERIA), max_size=2)),
+    st.builds(judgement, st.sets(st.sampled_from(RULES))),
+    st.builds(judgement, st.sets(st.sampled_from(RULES)), st.sets(st.sampled_from(CRITERIA), max_size=2)),
     st.sampled_from([IDEAL, NOTHING, COMPLAINT, UNJUDGED]),
 )
 replies = st.builds(Heard, steering=judgements, late=st.none() | judgements)
@@ -203,13 +194,13 @@ def test_the_seed_changes_the_wording_and_never_the_move(
 def test_a_violating_reply_settles_nothing_and_is_reacted_to(
     scene: Scenario, level: Difficulty, talk: Iterable[Heard]
 ) -> None:
-    played = play(scene, level, (heard.model_copy(update={"late": None}) for heard in talk))
+    played = play(scene, level, (h.model_copy(update={"late": None}) for h in talk))
     first = {j.seq: j.judgement for j in played.session.judgements}
     for count, step in enumerate(played.steps[1:], start=1):
-        judgement = first[2 * count - 1]
-        if isinstance(judgement, Judgement) and judgement.violations:
+        heard = first[2 * count - 1]
+        if isinstance(heard, Judgement) and heard.violations:
             assert step.before.just_settled is None
-            assert step.cue.criterion in {f.rule for f in judgement.violations}
+            assert step.cue.criterion in {f.rule for f in heard.violations}
 
 
 @pytest.mark.parametrize("level", list(Difficulty))
@@ -223,7 +214,7 @@ class TestAnyScene:
         assert played.outcome is Outcome.REFUSED
         assert len(played.steps) == 1 + scene.difficulty.at(level).patience
 
-    @pytest.mark.parametrize("heard", [NOTHING, judged([Move.THANKS])], ids=["nothing", "thanks"])
+    @pytest.mark.parametrize("heard", [NOTHING, judgement([Move.THANKS])], ids=["nothing", "thanks"])
     def test_empty_talk_is_put_off(self, scene: Scenario, level: Difficulty, heard: Judgement) -> None:
         played = play(scene, level, repeat(heard))
         assert played.outcome is Outcome.DEFERRED
@@ -236,7 +227,7 @@ class TestAnyScene:
 
     @pytest.mark.parametrize("rule", [*CRITERIA, *MOVES])
     def test_one_rule_alone_is_not_enough(self, scene: Scenario, level: Difficulty, rule: Rule) -> None:
-        outcome = play(scene, level, repeat(judged([rule]))).outcome
+        outcome = play(scene, level, repeat(judgement([rule]))).outcome
         assert outcome in (Outcome.DEFERRED, Outcome.FOLLOW_UP_AGREED)
 
 
@@ -248,7 +239,7 @@ def test_the_levels_differ_in_the_turns_to_a_yes(scene: Scenario) -> None:
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.id)
 def test_the_levels_differ_for_an_engineer_who_needs_two_replies_for_everything(scene: Scenario) -> None:
-    halves = [judged(RULES[::2]), judged(RULES[1::2])]
+    halves = [judgement(RULES[::2]), judgement(RULES[1::2])]
     turns = [play(scene, level, cycle(halves)).replies_to_yes for level in Difficulty]
     assert turns == sorted(set(turns))
 
@@ -271,7 +262,7 @@ def test_an_answer_is_acknowledged_before_the_next_objection() -> None:
 
 
 def test_half_an_answer_is_acknowledged_and_the_rest_asked_for() -> None:
-    half = judged([Move.ACKNOWLEDGES_CONSTRAINT])
+    half = judgement([Move.ACKNOWLEDGES_CONSTRAINT])
     played = play(GUIDE, Difficulty.STANDARD, chain([IDEAL, half], repeat(NOTHING)))
     cue = played.steps[2].cue
     assert (cue.kind, cue.objection) == (CueKind.ACKNOWLEDGE, "immediate-need")
@@ -279,7 +270,9 @@ def test_half_an_answer_is_acknowledged_and_the_rest_asked_for() -> None:
 
 
 def test_the_pitch_alone_settles_no_later_objection() -> None:
-    pitch = judged([Move.NAMES_PROJECT, Move.VALUE_PROPOSITION, Move.QUANTIFIES_PAST, Criterion.EXECUTIVE_PERSPECTIVE])
+    pitch = judgement(
+        [Move.NAMES_PROJECT, Move.VALUE_PROPOSITION, Move.QUANTIFIES_PAST, Criterion.EXECUTIVE_PERSPECTIVE]
+    )
     played = play(GUIDE, Difficulty.TOUGH, chain([pitch], repeat(NOTHING)))
     assert all(o.status == "open" for o in played.steps[-1].after.objections)
 
@@ -287,7 +280,7 @@ def test_the_pitch_alone_settles_no_later_objection() -> None:
 def test_what_a_later_judge_does_not_confirm_becomes_a_condition() -> None:
     scene, level = GUIDE, Difficulty.SUPPORTIVE
     talk = [Heard(steering=IDEAL), Heard(steering=IDEAL), Heard(steering=IDEAL, late=NOTHING), Heard(steering=NOTHING)]
-    played = play(scene, level, chain(talk, repeat(IDEAL)))
+    played = play(scene, level, chain(talk, repeat(NOTHING)))
     assert played.kinds[-3:] == (CueKind.GRANT, CueKind.PRESS, CueKind.CLOSE)
     assert played.steps[-2].cue.condition
     assert played.outcome is Outcome.GRANTED
@@ -297,7 +290,7 @@ def test_a_doubt_before_the_yes_is_pressed_before_anything_is_granted() -> None:
     talk = [
         Heard(steering=IDEAL),
         Heard(steering=IDEAL, late=NOTHING),
-        Heard(steering=judged([Move.ASKS_QUESTION, Criterion.PATIENT_PERSISTENT])),
+        Heard(steering=judgement([Move.ASKS_QUESTION, Criterion.PATIENT_PERSISTENT])),
     ]
     played = play(GUIDE, Difficulty.SUPPORTIVE, chain(talk, repeat(IDEAL)))
     assert played.kinds[-3:] == (CueKind.PRESS, CueKind.GRANT, CueKind.CLOSE)

@@ -112,10 +112,16 @@ def test_a_condition_after_a_yes_says_that_the_yes_stands() -> None:
     assert text.startswith(GUIDE.manager.condition[0])
 
 
-def test_a_last_straw_is_reacted_to_before_the_scene_closes() -> None:
-    cue = Cue(kind=CueKind.CLOSE, outcome=Outcome.REFUSED, criterion=Criterion.VALUE_NOT_EGO)
-    text = line_for(session_of(GUIDE), cue)
-    assert text == f"{GUIDE.manager.reactions.value_not_ego[0]} {GUIDE.manager.closings.refused[0]}"
+@pytest.mark.parametrize("criterion", list(Criterion))
+def test_a_last_straw_is_reacted_to_before_the_scene_closes_and_nothing_more_is_asked(criterion: Criterion) -> None:
+    for scene, variant in itertools.product(SCENES, range(4)):
+        cue = Cue(kind=CueKind.CLOSE, outcome=Outcome.REFUSED, criterion=criterion, variant=variant)
+        text = line_for(session_of(scene), cue)
+        closing = next(line for line in scene.manager.closings.refused if text.endswith(line))
+        reaction = text.removesuffix(closing).strip()
+        assert any(line.startswith(reaction) for line in scene.manager.reactions.to(criterion))
+        assert "?" not in text
+        assert reaction
 
 
 def test_tough_has_words_of_its_own() -> None:
