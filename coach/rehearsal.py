@@ -283,8 +283,16 @@ class Rehearsal:
 
 
 async def _to_the_end(keep: Coroutine[Any, Any, T]) -> T:
-    """Run `keep` to its end even if the caller is cancelled, so that memory and disk tell the same story."""
-    return await asyncio.shield(asyncio.ensure_future(keep))
+    """Run `keep` to its end even if the caller is cancelled, so that memory and disk tell the same story.
+
+    The cancellation goes on once `keep` has ended: whoever looks then sees what was kept.
+    """
+    work = asyncio.ensure_future(keep)
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
 
 
 async def _closing(words: AsyncIterator[Spoken]) -> AsyncGenerator[Spoken, None]:

@@ -22,7 +22,7 @@ def clean(text: str, *, limit: int = DISPLAY_LIMIT) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _DROPPED.sub("", _REPLACED.sub("\ufffd", text))
-    if not text.isascii():
+    if not text.isascii() and any(map(unicodedata.combining, set(text))):
         text = _cap_marks(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

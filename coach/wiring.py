@@ -11,7 +11,6 @@ from coach.coaching import Coach
 from coach.domain.rubric import Rubric
 from coach.domain.session import JudgeName, ManagerName
 from coach.errors import UsageError
-from coach.judges.rules import RulesJudge
 from coach.library import Library, read_rubric
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Server, Store
@@ -40,7 +39,7 @@ class RealEngines:
     def __init__(self, settings: Callable[[], Settings], rubric: Rubric) -> None:
         self._settings = settings
         self._rubric = rubric
-        self._rules = RulesJudge(rubric)
+        self._rules: Judge | None = None
         self._chats: dict[str, Chat] = {}
 
     def manager(self, name: ManagerName, model: str | None) -> Manager:
@@ -54,6 +53,10 @@ class RealEngines:
     def judge(self, name: JudgeName, model: str | None) -> Judge:
         """Return the judge of that name."""
         if name == "rules":
+            if self._rules is None:
+                from coach.judges.rules import RulesJudge  # 30 ms that the first paint does not need
+
+                self._rules = RulesJudge(self._rubric)
             return self._rules
         from coach.judges.llm import LlmJudge  # loads langchain
 
@@ -70,8 +73,10 @@ class RealEngines:
         return self._chat(model or "")
 
     def preload(self) -> None:
-        """Import what the database needs, and what the language model needs where one could be used."""
-        import coach.stores.sql  # noqa: F401 - 200 ms, wanted before the first reply
+        """Import what the first reply needs, and what the language model needs where one could be used."""
+        import coach.stores.sql  # noqa: F401 - 200 ms
+
+        self.judge("rules", None)
 
         if self._settings().server_known:
             preload()

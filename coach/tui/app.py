@@ -1,33 +1,26 @@
 """The app: one `Coach`, the screens over it, and an orderly end."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from functools import partial
+import gc
+from collections.abc import Callable
 
-from textual.app import SystemCommand
-from textual.binding import Binding
 from textual.screen import Screen
 
 from coach.coaching import Coach, Opening
 from coach.errors import CoachError
+from coach.tui import shape
+from coach.tui.frame import Frame
 from coach.tui.library import LibraryScreen
 from coach.tui.navigation import Failed, ReadReport, Rehearse
-from coach.tui.terminal import SafeApp, take_any_bytes, without_developer_switches
-from coach.tui.theme import COACH
+from coach.tui.terminal import take_any_bytes
 
 # Screens other than the first are imported when they open: their widgets would delay the first paint.
 
 
-class CoachApp(SafeApp):
+class CoachApp(Frame):
     """The rehearsal room."""
 
-    TITLE = "Rehearsal Coach"
     CSS_PATH = "coach.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    BINDINGS = [  # noqa: RUF012
-        Binding("f1", "keys", "Help", priority=True),
-        Binding("ctrl+q", "quit", "Quit", priority=True),
-    ]
 
     def __init__(self, coach: Coach, opening: Opening | None = None) -> None:
         super().__init__()
@@ -35,26 +28,28 @@ class CoachApp(SafeApp):
         self.fault: CoachError | None = None
         """Why what was asked for on the command line could not be opened."""
         self._opening = opening
-        self.register_theme(COACH)
-        self.theme = COACH.name
 
     def get_default_screen(self) -> Screen[None]:
         """Return the library: it lies under every other screen."""
-        return LibraryScreen(self.coach)
+        return shape.fit(LibraryScreen(self.coach), self.size)
 
     def on_mount(self) -> None:
-        """Open what the command line named."""
+        """Open what the command line named, and leave what is heavy until something is on the screen."""
+        self.call_after_refresh(self.after_paint)
         if self._opening:
             self.on_rehearse(Rehearse(self._opening))
 
+    def after_paint(self) -> None:
+        """Collect garbage again, and load the database's and the model's libraries while the user reads."""
+        gc.enable()
+        self.run_worker(self.coach.preload, thread=True)
+
     def on_rehearse(self, message: Rehearse) -> None:
-        """Open a rehearsal."""
         from coach.tui.rehearsal import RehearsalScreen
 
         self._show(RehearsalScreen(self.coach, message.opening))
 
     def on_read_report(self, message: ReadReport) -> None:
-        """Open a report."""
         from coach.tui.report import ReportScreen
 
         self._show(ReportScreen(self.coach, message.session))
@@ -68,31 +63,21 @@ class CoachApp(SafeApp):
             self.pop_screen()
             self.notify(message.error.sentence, severity="error", markup=False, timeout=12)
 
-    def action_keys(self) -> None:
-        """Show the keys."""
-        from coach.tui.keys import KeysScreen
-
-        if not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every key command of the screen in the palette too."""
-        for active in screen.active_bindings.values():
-            if active.binding.show and active.enabled:
-                run = partial(self.run_action, active.binding.action, active.node)
-                yield SystemCommand(active.binding.description, active.tooltip, run)
-        yield from super().get_system_commands(screen)
-
     def _show(self, screen: Screen[None]) -> None:
+        """Lay a screen over the library, in place of the one that lies there."""
+        shape.fit(screen, self.size)
         self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
 
 
 def run(make_coach: Callable[[], Coach], opening: Opening | None = None) -> int:
     """Open the room, at once in a rehearsal if one is named, and return the exit code: 0, or 1 after a crash."""
-    without_developer_switches()
     take_any_bytes()
-    app = CoachApp(make_coach(), opening)
-    asyncio.run(_play(app))
+    gc.disable()  # until the first paint: it goes over every new class again and again, for 50 ms of 400
+    try:
+        app = CoachApp(make_coach(), opening)
+        asyncio.run(_play(app))
+    finally:
+        gc.enable()
     if app.fault:
         raise app.fault
     return app.return_code or 0

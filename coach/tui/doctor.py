@@ -1,10 +1,11 @@
 """The doctor: settings, files, database and server, each with its repair."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -19,7 +20,7 @@ _SIGNS = {True: ("+", "$text-success"), False: ("!", "$text-error"), None: ("·"
 class DoctorScreen(Screen[None]):
     """What is set, where it comes from, and what is wrong with it."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back"),
         Binding("c", "check", "Check again"),
         Binding("question_mark", "app.keys", "Help", show=False),
@@ -34,7 +35,7 @@ class DoctorScreen(Screen[None]):
         yield Static("[b]Doctor[/]", id="masthead")
         with VerticalScroll(id="checks"):
             yield Static(id="diagnosis")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Check everything."""

@@ -1,7 +1,9 @@
 """The help screen: the keys, in one short table."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -14,16 +16,16 @@ _KEYS = """\
   Escape         back
 
 [b]Library[/]
-  Enter          begin the scene; go on with a past rehearsal, or read its report
+  Enter          begin a scene; open a past rehearsal or its report
   ← →            easier or harder
   Tab            between scenes and past rehearsals
   a              play a past rehearsal again
-  m, e, d        choose a model · who plays and judges · check everything
+  m, e, d        model · who plays and judges · doctor
 
 [b]Rehearsal[/]
   Enter          send your reply
-  Ctrl+J         new line (Shift+Enter too, where the terminal tells it apart)
-  Escape         take back a reply that is being answered; otherwise leave the talk
+  Ctrl+J         new line (Shift+Enter too, in most terminals)
+  Escape         take back a reply under way, or leave the talk
   F2             your brief, or the findings on your last reply
   PgUp, PgDn     scroll the conversation
 
@@ -39,7 +41,7 @@ _KEYS = """\
 class KeysScreen(ModalScreen[None]):
     """The keys."""
 
-    BINDINGS = [Binding("escape,q,enter,question_mark", "dismiss", "Back")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,question_mark", "dismiss", "Back")]
 
     def compose(self) -> ComposeResult:
         """Show the table."""

@@ -1,9 +1,9 @@
 """Asks what to do with a talk that is still open."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -15,7 +15,7 @@ Leave = Literal["stay", "end", "pause"]
 class LeavingScreen(ModalScreen[Leave | None]):
     """Stay, end the talk and read the report, or go on with it another time."""
 
-    BINDINGS = [Binding("escape", "dismiss", "Stay")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Stay")]
 
     def compose(self) -> ComposeResult:
         """Show the three ways."""

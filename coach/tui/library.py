@@ -1,8 +1,10 @@
 """The first screen: the scenes, the level, past rehearsals, and which engines will play."""
 
+from typing import ClassVar
+
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -26,10 +28,10 @@ class LibraryScreen(Screen[None]):
     """Choose a scene and a level, or a past rehearsal."""
 
     AUTO_FOCUS = "#scenes"
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Begin", priority=True, tooltip="Begin the scene, or open the past rehearsal"),
-        Binding("left", "level(-1)", "Easier", key_display="←", tooltip="An easier level", priority=True),
-        Binding("right", "level(1)", "Harder", key_display="→", tooltip="A harder level", priority=True),
+        Binding("left", "level(-1)", "Level", key_display="← →", tooltip="An easier level", priority=True),
+        Binding("right", "level(1)", "Harder", show=False, priority=True),
         Binding("a", "again", "Again", tooltip="Play the past rehearsal's own scene again"),
         Binding("m", "models", "Model", tooltip="Choose a language model"),
         Binding("e", "engines", "Engines", tooltip="Change who plays and who judges"),
@@ -43,7 +45,6 @@ class LibraryScreen(Screen[None]):
         self._shelf = coach.scenarios()
         self._sessions: tuple[SessionSummary, ...] = ()
         self._choice = coach.default
-        self._loaded = False
 
     def compose(self) -> ComposeResult:
         """Lay out the scenes and the place for past rehearsals."""
@@ -55,19 +56,13 @@ class LibraryScreen(Screen[None]):
             past = OptionList(id="sessions", markup=False)
             past.border_title = "Past rehearsals"
             yield past
-        yield LevelPicker(id="level")
-        yield Static(id="status")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Say what is chosen; what is heavy comes after the first paint."""
-        self._tell_status()
-        self.call_after_refresh(self._after_paint)
+        yield LevelPicker()
+        yield Static(self._status(), id="status")
+        yield Footer(compact=True)
 
     def on_screen_resume(self) -> None:
-        """Bring the past rehearsals up to date after another screen."""
-        if self._loaded:
-            self._list_sessions()
+        """Fill in the past rehearsals, and bring them up to date after another screen."""
+        self.call_after_refresh(self._list_sessions)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Begin the scene, or open the past rehearsal, that Enter or a click has chosen."""
@@ -82,8 +77,9 @@ class LibraryScreen(Screen[None]):
             self.post_message(Rehearse(Opening(resume=session.id)) if is_open else ReadReport(session.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer `again` only where past rehearsals are."""
-        return bool(self._sessions) if action == "again" else True
+        """Offer only what there is a past rehearsal, or a model, for."""
+        needs = {"again": bool(self._sessions), "engines": bool(self._coach.settings.coach_model)}
+        return needs.get(action, True)
 
     def action_open(self) -> None:
         """Do what Enter does in a list."""
@@ -108,9 +104,6 @@ class LibraryScreen(Screen[None]):
     def action_engines(self) -> None:
         """Step through who plays and who judges."""
         model = self._coach.settings.coach_model
-        if not model:
-            self.notify("Only the offline engines are there until a model is chosen: press m.", markup=False)
-            return
         now = (self._choice.manager, self._choice.judge)
         at = _ENGINES.index(now) if now in _ENGINES else -1
         manager, judge = _ENGINES[(at + 1) % len(_ENGINES)]
@@ -126,16 +119,8 @@ class LibraryScreen(Screen[None]):
     def _take_choice(self, choice: Choice | None) -> None:
         if choice:
             self._choice = choice
-            self._tell_status()
-
-    def _after_paint(self) -> None:
-        self._loaded = True
-        self._list_sessions()
-        self._preload()
-
-    @work(thread=True, group="preload")
-    def _preload(self) -> None:
-        self._coach.preload()
+            self.query_one("#status", Static).update(self._status())
+            self.refresh_bindings()
 
     @work(exclusive=True, group="sessions")
     async def _list_sessions(self) -> None:
@@ -156,7 +141,7 @@ class LibraryScreen(Screen[None]):
     def _session_at(self, index: int) -> SessionSummary | None:
         return self._sessions[index] if index < len(self._sessions) else None
 
-    def _tell_status(self) -> None:
+    def _status(self) -> Content:
         """Say who plays and judges, where words go, and what was passed over."""
         lines = [
             Content(engine_words(self._choice)),
@@ -166,12 +151,13 @@ class LibraryScreen(Screen[None]):
         lines += [plain(f"! {line}", "$text-warning") for line in passed_over[:2]]
         if more := len(passed_over) - 2:
             lines += [plain(f"! {more} more: press d.", "$text-warning")] if more > 0 else []
-        self.query_one("#status", Static).update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
 
 def _scene_option(scenario: Scenario) -> Option:
     return Option(
-        Content.assemble(plain(scenario.title, "bold"), "\n", plain(scenario.summary, "$text-muted")), id=scenario.id
+        Content.assemble(plain(scenario.title, "bold"), "\n", plain(scenario.summary, "$text-muted"), "\n"),
+        id=scenario.id,
     )
 
 
@@ -180,5 +166,7 @@ def _session_option(session: SessionSummary) -> Option:
     waiting = " · reply not answered yet" if session.pending else ""
     facts = f"{session.difficulty.value} · {replies} · {outcome_words(session.outcome)}{waiting}"
     return Option(
-        Content.assemble(plain(session.title), "\n", plain(f"{when(session.created_at)} · {facts}", "$text-muted"))
+        Content.assemble(
+            plain(session.title), "\n", plain(f"{when(session.created_at)} · {facts}", "$text-muted"), "\n"
+        )
     )

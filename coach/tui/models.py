@@ -1,10 +1,11 @@
 """The list of the server's models; choosing one is the user's yes to sending rehearsals there."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -19,7 +20,7 @@ from coach.tui.words import plain
 class ModelsScreen(ModalScreen[Choice | None]):
     """Choose a language model, or stay offline."""
 
-    BINDINGS = [Binding("escape", "dismiss", "Back")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
 
     def __init__(self, coach: Coach) -> None:
         super().__init__()

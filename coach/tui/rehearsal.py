@@ -1,10 +1,11 @@
 """The rehearsal screen: the talk on one side, the coach on the other; every reply is one worker."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -13,6 +14,7 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker
 
 from coach.coaching import Coach, Opening
+from coach.domain.judgement import JudgedTurn
 from coach.domain.session import Session
 from coach.errors import CoachError
 from coach.ports import Spoken
@@ -30,7 +32,7 @@ class RehearsalScreen(Screen[None]):
     """One talk with one manager."""
 
     AUTO_FOCUS = "#reply"
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "report", "Report", tooltip="Read the report of this talk"),
         Binding("r", "again", "Again", tooltip="Play this scene again"),
         Binding("escape", "back", "Back", tooltip="Take back the reply under way, or leave the talk", priority=True),
@@ -47,10 +49,10 @@ class RehearsalScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._opening = opening
-        self._rehearsal: Rehearsal | None = None
-        self._turn: Worker[None] | None = None
+        self.rehearsal: Rehearsal | None = None
+        self.turn: Worker[None] | None = None
         """The turn under way."""
-        self._waiting: Worker[None] | None = None
+        self.waiting: Worker[None] | None = None
         """The wait for open judgements before the report."""
 
     def compose(self) -> ComposeResult:
@@ -63,28 +65,30 @@ class RehearsalScreen(Screen[None]):
                 reply.border_title = "Your reply"
                 yield reply
             yield CoachPane(id="coach")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Begin."""
-        self._turn = self._begin()
+        self.turn = self._begin()
 
     async def on_unmount(self) -> None:
         """Stop judging in the background; what is not judged can be judged later."""
-        if self._rehearsal:
-            await self._rehearsal.stop()
+        if self.rehearsal:
+            await self.rehearsal.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the report and the scene again once the talk is over."""
-        return self._over if action in ("report", "again") else True
+        return self.over if action in ("report", "again") else True
 
     def on_reply_input_sent(self, event: ReplyInput.Sent) -> None:
         """Send a reply, unless the manager is still answering the last one."""
-        if self._busy or self._rehearsal is None or self._over:
+        if self.busy or self.rehearsal is None or self.over:
             self.notify("One moment: the manager is still speaking. Your text stays.", markup=False)
+        elif not self.rehearsal.session.turns:
+            self.turn = self._open()
         elif event.text.strip():
             self.query_one(ReplyInput).clear()
-            self._turn = self._answer(event.text)
+            self.turn = self._answer(event.text)
 
     def on_reply_input_shortened(self) -> None:
         """Say that a paste was cut."""
@@ -97,27 +101,27 @@ class RehearsalScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Take back what is under way, or leave."""
-        if self._waiting and self._waiting.is_running:
-            self._waiting.cancel()
-        elif self._turn and self._busy:
-            self._turn.cancel()
-        elif self._rehearsal is None or self._over or not self._rehearsal.session.transcript.replies:
+        if self.waiting and self.waiting.is_running:
+            self.waiting.cancel()
+        elif self.turn and self.busy:
+            self.turn.cancel()
+        elif self.rehearsal is None or self.over or not self.rehearsal.session.transcript.replies:
             self.dismiss()
         else:
             self.app.push_screen(LeavingScreen(), self._leave)
 
     def action_report(self) -> None:
         """Read the report: at once when every reply is judged, else after the wait, or after a second press."""
-        if self._waiting and self._waiting.is_running:
-            self._waiting.cancel()
+        if self.waiting and self.waiting.is_running:
+            self.waiting.cancel()
             self._open_report()
         else:
-            self._waiting = self._finish()
+            self.waiting = self._finish()
 
     def action_again(self) -> None:
         """Play this scene again."""
-        if self._rehearsal:
-            self.post_message(Rehearse(Opening(again=self._rehearsal.session.id)))
+        if self.rehearsal:
+            self.post_message(Rehearse(Opening(again=self.rehearsal.session.id)))
 
     def action_turn_page(self) -> None:
         """Turn the coach's pane."""
@@ -129,21 +133,28 @@ class RehearsalScreen(Screen[None]):
         self.query_one(Conversation).page(way)
 
     @property
-    def _busy(self) -> bool:
-        return self._turn is not None and not self._turn.is_finished
+    def busy(self) -> bool:
+        """Whether a turn is under way."""
+        return self.turn is not None and not self.turn.is_finished
 
     @property
-    def _over(self) -> bool:
-        return self._rehearsal is not None and self._rehearsal.over
+    def over(self) -> bool:
+        """Whether the talk has ended."""
+        return self.rehearsal is not None and self.rehearsal.over
 
     @work(group="turn")
     async def _begin(self) -> None:
+        default = self._coach.default
+        playing = (self._opening.manager or default.manager, self._opening.judge or default.judge)
+        if "llm" in playing or self._opening.scenario is None:
+            # In a thread, so that this screen is painted meanwhile; nothing to wait for once it is loaded.
+            await asyncio.to_thread(self._coach.preload)
         try:
-            self._rehearsal = rehearsal = await self._coach.rehearse(self._opening)
+            self.rehearsal = rehearsal = await self._coach.rehearse(self._opening)
         except CoachError as error:
             self.post_message(Failed(error, self._opening))
             return
-        rehearsal.on_judged = lambda _: self.post_message(self.LateJudgement())
+        rehearsal.on_judged = self._announce
         conversation = self.query_one(Conversation)
         self._furnish(rehearsal.session)
         conversation.load(rehearsal.session)
@@ -153,32 +164,41 @@ class RehearsalScreen(Screen[None]):
                 self.query_one(ReplyInput).put_back(pending.text)
                 conversation.tell("This reply has not been answered yet. Enter sends it again, changed or not.")
             return
+        self.turn = self._open()
+
+    @work(group="turn")
+    async def _open(self) -> None:
+        """Let the manager open the talk."""
+        assert self.rehearsal
+        conversation = self.query_one(Conversation)
         conversation.think()
         try:
-            async for event in rehearsal.open():
+            async for event in self.rehearsal.open():
                 self._show(event)
         except asyncio.CancelledError:
-            conversation.retract()
+            if self.is_attached:
+                conversation.retract()
+                conversation.tell("Stopped. Enter lets the manager begin; Escape goes back.")
             raise
         except CoachError as error:
             conversation.retract()
             conversation.tell(error.sentence, "fault")
-            conversation.tell("Escape goes back; the scene can be begun again.")
+            conversation.tell("Enter tries again; Escape goes back.")
 
     @work(group="turn")
     async def _answer(self, text: str) -> None:
-        assert self._rehearsal
+        assert self.rehearsal
         conversation = self.query_one(Conversation)
         conversation.hear(text)
         conversation.think()
         stored = False
         try:
-            async for event in self._rehearsal.answer(text):
+            async for event in self.rehearsal.answer(text):
                 stored = stored or isinstance(event, TurnStored)
                 self._show(event)
         except asyncio.CancelledError:
             # The manager's turn may have been kept in the same moment: then it stands.
-            if self.is_attached and not (stored and self._rehearsal.session.pending is None):
+            if self.is_attached and not (stored and self.rehearsal.session.pending is None):
                 self._take_back(text, "You took your reply back. Change it, or send it again.", "note")
             raise
         except CoachError as error:
@@ -186,24 +206,24 @@ class RehearsalScreen(Screen[None]):
 
     @work(group="finish")
     async def _finish(self) -> None:
-        assert self._rehearsal
-        if self._rehearsal.unscored:
-            left = f"The judge has {self._rehearsal.unscored} to read. Enter: report without it · Escape: stay."
+        assert self.rehearsal
+        if self.rehearsal.unscored:
+            left = f"The judge has {self.rehearsal.unscored} to read. Enter: report without it · Escape: stay."
             self.notify(left, markup=False)
         try:
-            await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+            await self.rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
         except CoachError as error:
             self.query_one(Conversation).tell(error.sentence, "fault")
             return
         self._open_report()
 
     def _open_report(self) -> None:
-        assert self._rehearsal
-        self.post_message(ReadReport(self._rehearsal.session.id))
+        assert self.rehearsal
+        self.post_message(ReadReport(self.rehearsal.session.id))
 
     def _leave(self, way: Leave | None) -> None:
         if way == "end":
-            self._waiting = self._finish()
+            self.waiting = self._finish()
         elif way == "pause":
             self.dismiss()
 
@@ -215,8 +235,11 @@ class RehearsalScreen(Screen[None]):
         self.query_one("#masthead", Static).update(Content.assemble(title, "   ", engines))
         pane = self.query_one(CoachPane)
         pane.brief(session.brief)
-        assert self._rehearsal
-        pane.progress(self._rehearsal.ledger)
+        assert self.rehearsal
+        pane.progress(self.rehearsal.ledger)
+
+    def _announce(self, _: JudgedTurn) -> None:
+        self.post_message(self.LateJudgement())
 
     def _show(self, event: Event) -> None:
         conversation = self.query_one(Conversation)
@@ -227,15 +250,15 @@ class RehearsalScreen(Screen[None]):
                 self._show_findings()
             case ManagerSpoke(turn=turn):
                 conversation.settle(turn)
-                assert self._rehearsal
-                self.query_one(CoachPane).progress(self._rehearsal.ledger)
-                if self._over:
+                assert self.rehearsal
+                self.query_one(CoachPane).progress(self.rehearsal.ledger)
+                if self.over:
                     self._close()
 
     def _show_findings(self) -> None:
         """Show the last reply as the scoring judge reads it, or the rules judge until then."""
-        assert self._rehearsal
-        session = self._rehearsal.session
+        assert self.rehearsal
+        session = self.rehearsal.session
         reports = [self._coach.report_of(session, judge) for judge in (session.judge, "rules")]
         if not (replies := reports[0].replies):
             return
@@ -255,8 +278,8 @@ class RehearsalScreen(Screen[None]):
 
     def _close(self) -> None:
         """Show how the talk ended."""
-        assert self._rehearsal
-        outcome = outcome_words(self._rehearsal.session.outcome)
+        assert self.rehearsal
+        outcome = outcome_words(self.rehearsal.session.outcome)
         self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · r: again", "end")
         self.query_one(ReplyInput).display = False
         self.set_focus(None)

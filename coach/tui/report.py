@@ -1,10 +1,11 @@
 """The report screen: the whole report as one judge scored it, and what another judge sees otherwise."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -24,7 +25,7 @@ class ReportScreen(Screen[None]):
     """What a kept session was worth, with quotes."""
 
     AUTO_FOCUS = "#report"
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("r", "again", "Rehearse again", tooltip="Play this scene again, at its level and seed"),
         Binding("j", "judge", "Judge again", tooltip="Let the other judge score it too"),
@@ -46,7 +47,7 @@ class ReportScreen(Screen[None]):
         with VerticalScroll(id="report"):
             yield Static(id="changes")
             yield Markdown(id="page", open_links=False)
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Read the report."""

@@ -1,5 +1,6 @@
 """The coach's pane: how the objections stand, and what the last reply showed, or the brief."""
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -22,20 +23,20 @@ _STYLES = {
 """In the order in which findings are shown."""
 
 
-class CoachPane(VerticalScroll, can_focus=False):
+class CoachPane(VerticalScroll, can_focus=True):
     """Two pages in one place: findings and brief."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._findings = Content("After each reply the coach says here what it showed, with quotes.")
         self._brief = Content("")
-        self._objections = Content("")
+        self._objections = ""
         self.on_brief = True
         """Whether the brief is shown."""
 
-    def compose(self) -> "list[Static]":  # type: ignore[override]
+    def compose(self) -> ComposeResult:
         """Make the one place where everything stands."""
-        return [Static(id="coach-words")]
+        yield Static(id="coach-words")
 
     def brief(self, brief: Brief) -> None:
         """Take the engineer's brief."""
@@ -46,8 +47,8 @@ class CoachPane(VerticalScroll, can_focus=False):
         """Say how many objections were raised and answered, not which ones are still to come."""
         raised = [o for o in ledger.objections if o.raised_at is not None]
         settled = sum(o.status == "settled" for o in raised)
-        words = f"raised {len(raised)} · answered {settled}" if raised else "none raised yet"
-        self._objections = Content.assemble(("Objections  ", "bold"), words)
+        objections = f"{len(raised) or 'no'} objection{'' if len(raised) == 1 else 's'}"
+        self._objections = f" · {objections}" + (f", {settled} answered" if raised else " yet")
         self.show(brief=self.on_brief)
 
     def findings(self, reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> None:
@@ -58,21 +59,18 @@ class CoachPane(VerticalScroll, can_focus=False):
     def show(self, *, brief: bool) -> None:
         """Turn to the brief or to the findings."""
         self.on_brief = brief
-        self.border_title = "Your brief" if brief else "Coach"
+        self.border_title = ("Brief" if brief else "Coach") + self._objections
         self.border_subtitle = "F2: findings" if brief else "F2: brief"
-        page = self._brief if brief else self._findings
-        self.query_one("#coach-words", Static).update(Content.assemble(self._objections, "\n\n", page))
+        self.query_one("#coach-words", Static).update(self._brief if brief else self._findings)
         self.scroll_home(animate=False)
 
 
 def findings_content(reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> Content:
     """Return the findings on one reply: violated first, then met, unjudged, absent."""
     parts: list[Content] = []
-    if isinstance(reply.judgement, Judgement):
-        score = score_words(reply.score, None if reply.score is None else Band.of(reply.score))
-        parts.append(Content.assemble((f"Reply {number}  {score}", "bold"), plain(f"\nJudge: {judge}", "$text-muted")))
-    else:
-        parts.append(Content.assemble((f"Reply {number}", "bold"), plain(f"\nJudge: {judge}", "$text-muted")))
+    judged = isinstance(reply.judgement, Judgement)
+    score = score_words(reply.score, None if reply.score is None else Band.of(reply.score)) if judged else ""
+    parts.append(Content.assemble((f"Reply {number}  {score}", "bold"), plain(f"  Judge: {judge}", "$text-muted")))
     if waiting:
         parts.append(plain(f"The {waiting} judge is still reading.", "$text-muted italic"))
     if isinstance(reply.judgement, Unjudged):

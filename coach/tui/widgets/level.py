@@ -15,19 +15,14 @@ _ABOUT = {
 class LevelPicker(Static):
     """Shows the levels; a click chooses one, and the screen's keys step through them."""
 
-    level = Difficulty.STANDARD
-
-    def on_mount(self) -> None:
-        """Show the first choice."""
-        self.choose(self.level)
+    def __init__(self) -> None:
+        self.level = Difficulty.STANDARD
+        super().__init__(self._words(), id="level")
 
     def choose(self, level: Difficulty) -> None:
         """Choose a level."""
         self.level = level
-        # Only our own three words stand in this markup.
-        words = [f"[@click='pick({d.value!r})']{self._word(d)}[/]" for d in Difficulty]
-        picked = Content.from_markup("  ".join(words))
-        self.update(Content.assemble(("Level  ", "$text-muted"), picked, (f"   {_ABOUT[level]}", "$text-muted")))
+        self.update(self._words())
 
     def step(self, by: int) -> None:
         """Go to an easier (-1) or harder (+1) level."""
@@ -37,6 +32,12 @@ class LevelPicker(Static):
     def action_pick(self, level: str) -> None:
         """Choose the level that was clicked."""
         self.choose(Difficulty(level))
+
+    def _words(self) -> Content:
+        # Only our own three words stand in this markup.
+        picked = Content.from_markup("  ".join(f"[@click=pick('{d.value}')]{self._word(d)}[/]" for d in Difficulty))
+        about = (f"   {_ABOUT[self.level]}", "$text-muted")
+        return Content.assemble(("Level  ", "$text-muted"), picked, about)
 
     def _word(self, level: Difficulty) -> str:
         return f"[b $accent]› {level.value} ‹[/]" if level is self.level else f"  {level.value}  "

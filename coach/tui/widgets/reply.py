@@ -1,7 +1,9 @@
 """The place where the engineer writes: Enter sends, Ctrl+J and Shift+Enter break the line."""
 
+from typing import ClassVar
+
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -12,9 +14,9 @@ from coach.text import clean
 class ReplyInput(TextArea):
     """A multi-line input that keeps what is typed until it has been taken."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("enter", "send", "Send", priority=True),
-        Binding("ctrl+j,shift+enter", "break_line", "New line", key_display="^j", priority=True),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", "Send"),
+        Binding("ctrl+j,shift+enter", "break_line", "New line", key_display="^j"),
     ]
 
     class Sent(Message):
@@ -37,8 +39,18 @@ class ReplyInput(TextArea):
 
     def put_back(self, text: str) -> None:
         """Put a reply back in front of whatever has been typed since."""
-        self.text = f"{text}\n{self.text}" if self.text.strip() else text
+        self.text = clean(f"{text}\n{self.text}" if self.text.strip() else text)
         self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the keys in their order: a priority binding would let Enter overtake the last letters typed."""
+        actions = {"enter": self.action_send, "ctrl+j": self.action_break_line, "shift+enter": self.action_break_line}
+        if (act := actions.get(event.key)) is None:
+            await super()._on_key(event)
+            return
+        event.prevent_default()
+        event.stop()
+        act()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take foreign text cleaned, and no more of it than a reply may have."""

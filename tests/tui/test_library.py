@@ -1,0 +1,191 @@
+"""The library screen: scenes, level, past rehearsals, engines, and what was passed over."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from textual.widgets import OptionList
+
+from coach.coaching import Opening
+from coach.domain.scenario import Difficulty
+from coach.errors import ModelError
+from coach.library import Shelf
+from coach.settings import Settings
+from coach.tui.doctor import DoctorScreen
+from coach.tui.keys import KeysScreen
+from coach.tui.library import LibraryScreen
+from coach.tui.models import ModelsScreen
+from coach.tui.rehearsal import RehearsalScreen
+from coach.tui.report import ReportScreen
+from coach.tui.widgets.level import LevelPicker
+from tests.tui.staging import Stage, until, words
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_scenes_are_shown_and_focused_at_once(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app().run_test(size=size) as pilot:
+        scenes = pilot.app.screen.query_one("#scenes", OptionList)
+        assert scenes.has_focus
+        assert scenes.highlighted == 0
+        assert scenes.option_count == len(stage.shelf.scenarios)
+        assert scenes.region.height >= 6
+
+
+async def test_past_rehearsals_fill_in_without_moving_the_list(stage: Stage) -> None:
+    rehearsal = await stage.build().rehearse(Opening(scenario="high-visibility-projects"))
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        before = screen.query_one("#scenes").region
+        sessions = screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: "still open" in str(sessions.get_option_at_index(0).prompt))
+        assert screen.query_one("#scenes").region == before
+        assert stage.preloads == 1
+    assert rehearsal.session.id
+
+
+async def test_left_and_right_choose_the_level_and_enter_begins_at_it(stage: Stage) -> None:
+    async with stage.app().run_test() as pilot:
+        await pilot.press("right", "right", "left", "right")
+        assert pilot.app.screen.query_one(LevelPicker).level is Difficulty.TOUGH
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await until(pilot, lambda: "tough" in words(pilot, "#masthead"))
+
+
+async def test_a_click_chooses_a_level(stage: Stage) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        shown = words(pilot, "#level")
+        await pilot.click(LevelPicker, offset=(shown.index("supportive") + 4, 1))
+        assert pilot.app.screen.query_one(LevelPicker).level is Difficulty.SUPPORTIVE
+
+
+async def test_enter_resumes_an_open_session_and_reads_the_report_of_a_closed_one(stage: Stage) -> None:
+    coach = stage.build()
+    closed = await coach.rehearse(Opening(scenario="high-visibility-projects"))
+    await closed.finish(patience_s=1)
+    opened = await coach.rehearse(Opening(scenario="high-visibility-projects"))
+    await coach.close()
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        library = pilot.app.screen
+        sessions = library.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count == 2)
+        sessions.focus()
+        sessions.highlighted = [s.id for s in await stage.coach.sessions()].index(opened.session.id)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await until(pilot, lambda: "Level" in words(pilot, "#masthead"))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is library)
+        sessions.highlighted = [s.id for s in await stage.coach.sessions()].index(closed.session.id)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+
+
+async def test_again_plays_the_highlighted_session_anew(stage: Stage) -> None:
+    coach = stage.build()
+    await coach.rehearse(Opening(scenario="high-visibility-projects", difficulty=Difficulty.TOUGH))
+    await coach.close()
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count == 1 and not sessions.get_option_at_index(0).disabled)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await until(pilot, lambda: "tough" in words(pilot, "#masthead"))
+        assert len(await stage.coach.sessions()) == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({}, "Nothing leaves this machine"),
+        ({"openai_api_key": SecretStr("sk-canary-123")}, "OPENAI_API_KEY was found and is not used"),
+        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "OPENAI_BASE_URL was found and is not used"),
+        ({"openai_base_url": "http://127.0.0.1:9/v1", "coach_model": "tiny-1"}, "Sent to 127.0.0.1:9"),
+    ],
+)
+async def test_the_status_says_what_is_used_and_what_is_not(stage: Stage, found: dict[str, Any], said: str) -> None:
+    async with stage.app(Settings(coach_home=stage.home, **found)).run_test(size=(120, 40)) as pilot:
+        status = words(pilot, "#status")
+        assert said in status
+        assert ("llm (tiny-1)" in status) == ("coach_model" in found)
+        assert "canary" not in pilot.app.export_screenshot()
+
+
+async def test_refused_files_are_told(stage: Stage) -> None:
+    stage.shelf = Shelf(scenarios=stage.shelf.scenarios, refused=("bad.toml:3:1: no [/] good", "b: bad", "c: bad"))
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        status = words(pilot, "#status")
+        assert "bad.toml:3:1: no [/] good" in status
+        assert "1 more" in status
+
+
+async def test_a_model_is_chosen_from_the_servers_list(stage: Stage) -> None:
+    settings = Settings(coach_home=stage.home, openai_base_url="http://127.0.0.1:9/v1")
+    async with stage.app(settings).run_test(size=(120, 40)) as pilot:
+        library = pilot.app.screen
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ModelsScreen))
+        models = pilot.app.screen.query_one("#models", OptionList)
+        await until(pilot, lambda: models.option_count == 3)
+        assert "your words are sent to 127.0.0.1:9" in words(pilot, "#models-told")
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is library)
+        assert stage.coach.settings.coach_model == "tiny-2"
+        assert "Manager: llm (tiny-2) · Judge: llm (tiny-2)" in words(pilot, "#status")
+        await pilot.press("e")
+        assert "Manager: llm (tiny-2) · Judge: rules (offline)" in words(pilot, "#status")
+        await pilot.press("e")
+        assert "Nothing leaves this machine. tiny-2 stands by" in words(pilot, "#status")
+
+
+async def test_a_fault_of_the_server_is_told_with_its_repair(stage: Stage) -> None:
+    stage.server_fault = ModelError("auth", "The server refused the key.", "Check OPENAI_API_KEY.")
+    settings = Settings(coach_home=stage.home, openai_base_url="http://127.0.0.1:9/v1")
+    async with stage.app(settings).run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ModelsScreen))
+        await until(pilot, lambda: "Check OPENAI_API_KEY." in words(pilot, "#models-told"))
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_doctor_and_help_open_and_close(stage: Stage) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DoctorScreen))
+        await until(pilot, lambda: "scenarios" in words(pilot, "#diagnosis"))
+        await pilot.press("escape", "question_mark")
+        assert isinstance(pilot.app.screen, KeysScreen)
+        await pilot.press("escape", "f1")
+        assert isinstance(pilot.app.screen, KeysScreen)
+        await pilot.press("f1", "escape")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_every_key_command_is_in_the_palette(stage: Stage) -> None:
+    async with stage.app().run_test() as pilot:
+        titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert {"Begin", "Model", "Doctor", "Help", "Theme", "Quit"} <= titles
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    code = (
+        "import asyncio, sys\n"
+        "from coach import wiring\n"
+        "from coach.settings import read_settings\n"
+        "from coach.tui import app\n"
+        "heavy = {'sqlalchemy', 'langchain', 'langchain_core', 'openai', 'jinja2', 'markdown_it', 'httpx2'}\n"
+        "seen = []\n"
+        "def painted(app):\n"
+        "    seen.extend([sorted(heavy & set(sys.modules)), app.screen.query_one('#scenes').option_count > 2])\n"
+        "    app.exit()\n"
+        "app.CoachApp.after_paint = painted\n"
+        "asyncio.run(app.CoachApp(wiring.build(read_settings({'COACH_HOME': sys.argv[1]}))).run_async(headless=True))\n"
+        "print(*seen)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "/nowhere"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True"

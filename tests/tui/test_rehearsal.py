@@ -1,0 +1,285 @@
+"""The rehearsal screen: a talk from the opening to the report, with everything that can go wrong in between."""
+
+import asyncio
+
+import pytest
+from textual import events
+from textual.widgets import OptionList
+
+from coach.coaching import Opening
+from coach.domain.transcript import Outcome
+from coach.errors import ModelError, StoreError, UsageError
+from coach.rehearsal import MAX_REPLY
+from coach.settings import Settings
+from coach.tui.app import run
+from coach.tui.leaving import LeavingScreen
+from coach.tui.library import LibraryScreen
+from coach.tui.rehearsal import RehearsalScreen
+from coach.tui.report import ReportScreen
+from coach.tui.widgets.coach_pane import CoachPane
+from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.reply import ReplyInput
+from tests.tui.staging import Stage, headless, opened, say, session_of, spoken, until, words
+
+SCENE = "high-visibility-projects"
+LLM = {"openai_base_url": "http://127.0.0.1:9/v1", "coach_model": "tiny-1"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_whole_talk_from_the_library_to_the_report(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app().run_test(size=size) as pilot:
+        await pilot.press("enter")
+        screen = await opened(pilot)
+        assert "Manager: scripted (offline) · Judge: rules (offline)" in words(pilot, "#masthead")
+        assert screen.query_one(ReplyInput).has_focus
+        assert screen.query_one(ReplyInput).region.height >= 3
+        assert screen.query_one(Conversation).region.height >= 6
+        assert screen.query_one(CoachPane).region.height >= 5
+        await say(pilot, screen, "Thanks for the time. +thanks !value_not_ego I want to be seen.")
+        pane = words(pilot, "#coach-words")
+        assert "! Focus on value, not ego: violated" in pane
+        assert "“!value_not_ego”" in pane
+        assert "the rules judge saw value_not_ego" in pane
+        assert "Judge: rules (offline)" in pane
+        while not screen.over:
+            await say(pilot, screen, "!respect_hierarchy or else.")
+        assert "The talk is over: refused" in spoken(pilot)
+        assert not screen.query_one(ReplyInput).display
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+        await until(pilot, lambda: "Judge: rules (offline)" in words(pilot, "#masthead"))
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count and "refused" in str(sessions.get_option_at_index(0).prompt))
+
+
+async def test_objections_are_counted_without_giving_the_hand_away(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+names_project and +value_proposition, please")
+        assert "1 objection, 0 answered" in str(screen.query_one(CoachPane).border_title)
+        shown = words(pilot, "#coach-words") + spoken(pilot)
+        assert not [o.concern for o in session_of(screen).scenario.objections if o.concern in shown]
+
+
+async def test_lines_are_broken_and_a_question_mark_is_typed(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("a", "ctrl+j", "b", "shift+enter", "question_mark", "r", "a")
+        assert pilot.app.screen.query_one(ReplyInput).text == "a\nb\n?ra"
+        assert isinstance(pilot.app.screen, RehearsalScreen)
+
+
+async def test_enter_never_overtakes_the_letters_before_it(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        # A burst, as a terminal sends what is pasted without brackets: nothing waits for anything.
+        for key in [*"thanks", "enter"]:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: len(session_of(screen).turns) == 3)
+        assert session_of(screen).turns[1].text == "thanks"
+
+
+async def test_a_fault_puts_the_text_back_and_sending_again_works(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        stage.fault = ModelError("timed_out", "No answer within 2 s.", "Send it again, or raise COACH_DEADLINE_S.")
+        await say(pilot, screen, "+thanks for\nlistening")
+        assert screen.query_one(ReplyInput).text == "+thanks for\nlistening"
+        assert "Send it again, or raise COACH_DEADLINE_S." in spoken(pilot)
+        pending = session_of(screen).pending
+        assert pending
+        assert pending.text == "+thanks for\nlistening"
+        assert spoken(pilot).count("listening") == 0
+        stage.fault = None
+        await pilot.press("enter")
+        await until(pilot, lambda: len(session_of(screen).turns) == 3)
+        assert screen.query_one(ReplyInput).text == ""
+        assert spoken(pilot).count("listening") == 1
+
+
+async def test_an_opening_that_fails_can_be_tried_again(stage: Stage) -> None:
+    stage.fault = ModelError("unreachable", "Nobody answers.", "Start the server.")
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query(Conversation) and "Start the server." in spoken(pilot))
+        stage.fault = None
+        await pilot.press("h", "i", "enter")
+        screen = await opened(pilot)
+        assert [turn.seq for turn in session_of(screen).turns] == [0]
+        assert screen.query_one(ReplyInput).text == "hi"
+
+
+async def test_escape_takes_the_reply_back_and_keeps_what_was_typed_since(stage: Stage) -> None:
+    stage.gate = asyncio.Event()
+    stage.gate.set()
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        stage.gate.clear()
+        screen.query_one(ReplyInput).text = "+thanks"
+        await pilot.press("enter")
+        await until(pilot, lambda: session_of(screen).pending)
+        assert "is thinking" in spoken(pilot)
+        await pilot.press("n", "o", "enter")
+        assert screen.query_one(ReplyInput).text == "no"
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen.busy)
+        await pilot.pause()
+        assert screen.query_one(ReplyInput).text == "+thanks\nno"
+        assert "is thinking" not in spoken(pilot)
+        stage.gate.set()
+        await pilot.press("enter")
+        await until(pilot, lambda: len(session_of(screen).turns) == 3)
+        assert session_of(screen).turns[1].text == "+thanks\nno"
+        assert session_of(screen).turns[1].revision == 1
+
+
+async def test_a_reply_that_cannot_be_stored_is_put_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+
+        def refuse(*_: object) -> None:
+            raise StoreError("The disk is full.", "Make room, and send it again.")
+
+        monkeypatch.setattr("coach.stores.sql.SqlStore.add_turn", refuse)
+        await say(pilot, screen, "+thanks")
+        assert screen.query_one(ReplyInput).text == "+thanks"
+        assert "Make room, and send it again." in spoken(pilot)
+
+
+async def test_a_pending_reply_waits_in_the_input_when_the_session_is_resumed(stage: Stage) -> None:
+    coach = stage.build()
+    rehearsal = await coach.rehearse(Opening(scenario=SCENE))
+    _ = [e async for e in rehearsal.open()]
+    stage.fault = ModelError("unreachable", "Nobody answers.")
+    with pytest.raises(ModelError):
+        _ = [e async for e in rehearsal.answer("+thanks again")]
+    await coach.close()
+    stage.fault = None
+    async with stage.app(resume="latest").run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query_one(ReplyInput).text == "+thanks again")
+        assert "has not been answered yet" in spoken(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: spoken(pilot).count("Maya Lindqvist\n") == 2)
+
+
+async def test_what_cannot_be_opened_ends_the_app_with_its_sentence(stage: Stage) -> None:
+    app = stage.app(resume="nothing-like-it")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.fault)
+    assert app.return_code == 2
+    assert "nothing-like-it" in str(app.fault)
+
+
+async def test_a_scene_that_cannot_be_begun_leads_back_to_the_library(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("The database is read-only.", "Check the mode of its file.")
+
+    monkeypatch.setattr("coach.stores.sql.SqlStore.create", refuse)
+    async with stage.app().run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: any("Check the mode" in n.message for n in pilot.app._notifications))
+        assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_leaving_early_asks_and_ends_the_scene(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks")
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, LeavingScreen)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, RehearsalScreen)
+        await pilot.press("escape", "down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+        assert (await stage.coach.session("latest")).outcome is Outcome.LEFT
+
+
+async def test_leaving_early_may_keep_the_scene_open(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks")
+        await pilot.press("escape", "down", "down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        assert (await stage.coach.session("latest")).outcome is None
+
+
+async def test_a_late_judgement_takes_the_place_of_the_first_one(stage: Stage) -> None:
+    stage.judge_gate = asyncio.Event()
+    settings = Settings(coach_home=stage.home, coach_concurrency=2, **LLM)
+    async with stage.app(settings, scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        assert "Manager: llm (tiny-1) · Judge: llm (tiny-1)" in words(pilot, "#masthead")
+        await say(pilot, screen, "+thanks")
+        assert "Judge: rules (offline)" in words(pilot, "#coach-words")
+        assert "The llm (tiny-1) judge is still reading." in words(pilot, "#coach-words")
+        stage.judge_gate.set()
+        await until(pilot, lambda: "the llm judge saw thanks" in words(pilot, "#coach-words"))
+        assert "still reading" not in words(pilot, "#coach-words")
+
+
+async def test_the_report_does_not_wait_for_the_judge_against_the_will(stage: Stage) -> None:
+    stage.judge_gate = asyncio.Event()
+    settings = Settings(coach_home=stage.home, **LLM)
+    async with stage.app(settings, scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        while not screen.over:
+            await say(pilot, screen, "!respect_hierarchy")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.waiting and screen.waiting.is_running)
+        await pilot.press("escape")
+        assert pilot.app.screen is screen
+        await until(pilot, lambda: screen.waiting and screen.waiting.is_finished)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.waiting and screen.waiting.is_running)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+
+
+async def test_unjudged_looks_like_unjudged(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "unjudgeable")
+        assert "? not judged: the words were too strange" in words(pilot, "#coach-words")
+        await say(pilot, screen, "?thanks")
+        assert "? " in words(pilot, "#coach-words")
+        assert "not judged" in words(pilot, "#coach-words")
+
+
+async def test_the_brief_is_one_key_away(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        proof = session_of(screen).brief.strengths[0].technique
+        assert proof in words(pilot, "#coach-words")
+        await say(pilot, screen, "+thanks")
+        assert proof not in words(pilot, "#coach-words")
+        await pilot.press("f2")
+        assert proof in words(pilot, "#coach-words")
+
+
+async def test_a_paste_too_long_is_cut_and_told(stage: Stage) -> None:
+    from textual.events import Paste
+
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot)
+        reply = pilot.app.screen.query_one(ReplyInput)
+        reply.post_message(Paste("x" * 1_000_000))
+        await until(pilot, lambda: len(reply.text) == MAX_REPLY)
+        await until(pilot, lambda: any("at most" in n.message for n in pilot.app._notifications))
+
+
+async def test_resizing_keeps_talk_and_input_usable(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(200, 60)) as pilot:
+        await opened(pilot)
+        for size in [(80, 24), (20, 5), (1, 1), (120, 40)]:
+            await pilot.resize_terminal(*size)
+        assert pilot.app.screen.query_one(ReplyInput).region.width > 60
+        assert pilot.app.screen.query_one(CoachPane).region.x > pilot.app.screen.query_one(Conversation).region.x
+
+
+def test_a_fault_of_the_opening_reaches_the_caller(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    headless(monkeypatch)
+    with pytest.raises(UsageError):
+        run(stage.build, Opening(scenario=SCENE, again="both"))

@@ -1,0 +1,151 @@
+"""What must not happen: foreign text that acts, a crash that tells secrets, a terminal left broken."""
+
+import os
+import signal
+import subprocess
+import sys
+from codecs import getincrementaldecoder
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from textual.drivers import linux_driver
+from textual.widgets import OptionList
+
+import coach.tui
+from coach.coaching import Coach, Opening
+from coach.errors import ModelError
+from coach.library import Shelf
+from coach.tui.app import CoachApp, run
+from coach.tui.navigation import ReadReport
+from coach.tui.report import ReportScreen
+from coach.tui.terminal import crash_text, forgive
+from coach.tui.widgets.conversation import Conversation
+from tests.tui.staging import Stage, headless, opened, say, spoken, until, words
+
+MARKUP = "[/] [b]x[/red] [@click=app.quit]x[/] [link=file:///etc/passwd]x [$error] [TODO] a\\[b [a='unterminated]"
+CONTROL = "\x1b]52;c;aGk=\x07 \x1b[2J \x9b31m \u202etxet"
+
+
+@pytest.mark.parametrize("text", [MARKUP, CONTROL])
+async def test_hostile_text_is_shown_and_does_nothing(stage: Stage, text: str) -> None:
+    first = stage.shelf.scenarios[0]
+    persona = first.persona.model_copy(update={"name": f"Max {text}"})
+    scene = first.model_copy(update={"title": f"Title {text}", "summary": f"Sum {text}", "persona": persona})
+    stage.shelf = Shelf(scenarios=(scene,), refused=(f"file {text}",))
+    stage.line = f"Well, {text} indeed."
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        assert "Title " in str(pilot.app.screen.query_one("#scenes", OptionList).get_option_at_index(0).prompt)
+        await pilot.press("enter")
+        screen = await opened(pilot)
+        await say(pilot, screen, f"Reply {text} +thanks")
+        stage.fault = ModelError("refused", f"Said {text} no.", f"Do {text} this.")
+        await say(pilot, screen, f"Second {text}")
+        shown = spoken(pilot) + words(pilot, "#masthead") + words(pilot, "#coach-words")
+        assert "\x1b" not in shown
+        assert "\x9b" not in shown
+        assert "\u202e" not in shown
+        if text.isprintable():
+            for part in ("Title", "Max", "Well,", "Reply", "Said", "Do"):
+                assert f"{part} {text}" in shown
+        for widget in pilot.app.screen.query_one(Conversation).children:
+            await pilot.click(widget, offset=(6, 1))
+        assert pilot.app.is_running
+        assert "\x1b]52" not in pilot.app.export_screenshot()
+
+
+async def test_hostile_text_in_a_report_is_no_markdown(stage: Stage) -> None:
+    played = stage.build()
+    rehearsal = await played.rehearse(Opening(scenario="high-visibility-projects"))
+    _ = [event async for event in rehearsal.open()]
+    _ = [event async for event in rehearsal.answer("# Big [x](http://evil.example) [@click=app.quit]x[/] +thanks")]
+    session = await rehearsal.finish(patience_s=1)
+    await played.close()
+    app = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.post_message(ReadReport(session.id))
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
+        assert not [w for w in app.screen.query("MarkdownH1") if "Big" in str(w.render())]
+
+
+def test_a_crash_shows_no_locals_and_is_no_success(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headless(monkeypatch)
+
+    def crash(_: CoachApp) -> None:
+        secret = "canary-secret"  # noqa: F841 - a local variable that must not be printed
+        raise RuntimeError("broken \x1b]52;c;aGk=\x07 pipe")
+
+    monkeypatch.setattr(CoachApp, "after_paint", crash)
+    assert run(stage.build) == 1
+    printed = capsys.readouterr()
+    told = printed.out + printed.err
+    assert "RuntimeError: broken" in told
+    assert "coach rehearse --resume latest" in told
+    assert "canary-secret" not in told.replace('secret = "canary-secret"', "")
+    assert "\x1b]52" not in told
+
+
+def test_a_traceback_is_cleaned_and_capped() -> None:
+    told = crash_text(ValueError("x" * 100_000 + "\x1b[2J")).plain
+    assert len(told) < 20_000
+    assert told.count("x") > 10_000
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_the_app_in_order(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    headless(monkeypatch)
+    closed = []
+    build = stage.build
+
+    def watched() -> Coach:
+        built = build()
+        close = built.close
+
+        async def told() -> None:
+            closed.append(True)
+            await close()
+
+        monkeypatch.setattr(built, "close", told)
+        return built
+
+    monkeypatch.setattr(CoachApp, "after_paint", lambda _: os.kill(os.getpid(), number))
+    assert run(watched) == code
+    assert closed == [True]
+
+
+def test_a_byte_that_is_no_text_does_not_end_the_app() -> None:
+    driver = SimpleNamespace(getincrementaldecoder=getincrementaldecoder)
+    forgive(driver)  # type: ignore[arg-type]
+    assert driver.getincrementaldecoder("utf-8")().decode(b"caf\xe9 \xc3\xa9") == "caf\ufffd é"
+
+
+def test_textual_still_decodes_its_input_the_way_that_is_mended() -> None:
+    assert "getincrementaldecoder(" in Path(linux_driver.__file__).read_text("utf-8")
+
+
+def test_developer_switches_are_forgotten_before_textual_reads_them() -> None:
+    code = (
+        "import os, coach.tui.app\n"
+        "from textual import constants\n"
+        "print(os.environ.get('TEXTUAL'), constants.LOG_FILE, constants.DEVTOOLS_HOST)"
+    )
+    switches = {
+        **os.environ,
+        "TEXTUAL": "devtools,debug",
+        "TEXTUAL_LOG": "/nowhere/log",
+        "TEXTUAL_DEVTOOLS_HOST": "evil",
+    }
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=switches)
+    assert done.stdout.strip() == "None None 127.0.0.1"
+
+
+def test_nobody_builds_markup_from_foreign_text() -> None:
+    """A markup parser is given our own constants only."""
+    signs = ('Static(f"', 'Label(f"', 'update(f"', 'Option(f"')
+    files = Path(coach.tui.__file__).parent.rglob("*.py")
+    assert [path.name for path in files for sign in signs if sign in path.read_text("utf-8")] == []
