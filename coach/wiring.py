@@ -46,7 +46,7 @@ class RealEngines:
         """Return the manager of that name."""
         if name == "scripted":
             return ScriptedManager()
-        from coach.managers.llm import LlmManager  # loads langchain
+        from coach.managers.llm import LlmManager  # with the gate's patterns, which nobody needs offline
 
         return LlmManager(self._chat(_required(model)))
 

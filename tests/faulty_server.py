@@ -137,6 +137,18 @@ async def _flood(call: Call) -> None:
         await call.send(event)
 
 
+async def _padding(call: Call) -> None:
+    await call.begin()
+    while not call.writer.is_closing():
+        await call.send(b": " + b"x" * 60_000 + b"\n\n")
+
+
+async def _burst(call: Call) -> None:
+    await call.begin()
+    await call.send(chunk("x ") * 3_000)
+    await call.end()
+
+
 async def _fails_twice(call: Call) -> None:
     await (call.error(503, "busy") if call.number < 3 else _good(call))
 
@@ -150,8 +162,7 @@ async def _redirect(call: Call) -> None:
 
 
 async def _until_gone(call: Call) -> None:
-    while not call.writer.is_closing():
-        await asyncio.sleep(0.005)
+    await asyncio.Event().wait()  # `_serve` cancels it when the client hangs up
 
 
 BEHAVIOURS: dict[str, Answer] = {
@@ -165,6 +176,8 @@ BEHAVIOURS: dict[str, Answer] = {
     "role-then-silent": _role_then_silent,
     "comments": _comments,
     "flood": _flood,
+    "padding": _padding,
+    "burst": _burst,
     "fails-twice": _fails_twice,
     "drops-once": _drops_once,
     "redirect": _redirect,
@@ -178,12 +191,12 @@ class FaultyServer:
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     open: int = 0
+    _closed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def gone(self) -> None:
         """Wait until no connection is open."""
-        async with asyncio.timeout(2):
-            while self.open:
-                await asyncio.sleep(0.001)
+        async with asyncio.timeout(2), self._closed:
+            await self._closed.wait_for(lambda: not self.open)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.open += 1
@@ -209,7 +222,9 @@ class FaultyServer:
             pass  # the client left; what it missed is its own affair
         finally:
             writer.close()
-            self.open -= 1
+            async with self._closed:
+                self.open -= 1
+                self._closed.notify_all()
 
 
 @asynccontextmanager

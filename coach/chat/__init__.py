@@ -5,5 +5,6 @@ which load at the first call or by `preload()`.
 """
 
 from coach.chat.gateway import Answer, Chat, Message, preload
+from coach.chat.structured import form_of
 
-__all__ = ["Answer", "Chat", "Message", "preload"]
+__all__ = ["Answer", "Chat", "Message", "form_of", "preload"]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import openai
 
 from coach.domain.value import Value
-from coach.errors import ModelError, ModelFault
+from coach.errors import ModelError
 from coach.text import one_line
 
 PATIENCE_S = 20.0
@@ -50,9 +50,7 @@ def retryable(error: BaseException) -> bool:
     """Whether another attempt may help; a time limit that has run out is none of these."""
     if isinstance(error, openai.APITimeoutError):
         return False
-    if isinstance(error, openai.APIConnectionError):
-        return _own(error) is None
-    if isinstance(error, json.JSONDecodeError):
+    if isinstance(error, openai.APIConnectionError | json.JSONDecodeError):
         return True
     return _status(error) in _PASSING and _code(error) not in _NEVER_AGAIN
 
@@ -81,11 +79,11 @@ def timed_out(place: Place, seconds: float) -> ModelError:
 
 def explain(error: Exception, place: Place) -> ModelError:
     """Return the `ModelError` for any exception that a call raised."""
-    own = _own(error)
-    if isinstance(own, Oversized):
+    if isinstance(error, Oversized):
         return ModelError("too_large", f"{place.host} sent far more than an answer and was stopped.", "Send it again.")
-    if isinstance(own, NotPlain):
-        return _fault("malformed", f"{place.host} answered with {own}, not as a model server does.", _url_repair(place))
+    if isinstance(error, NotPlain):
+        message = f"{place.host} answered with {error}, not as a model server does."
+        return ModelError("malformed", message, _url_repair(place))
     if isinstance(error, ImportError):
         return ModelError("not_installed", f"{one_line(str(error))}", "Install that package beside the coach.")
     status = _status(error)
@@ -103,7 +101,7 @@ def explain(error: Exception, place: Place) -> ModelError:
             "server", f"{place.host} reported an error{_said(error)}.", "Send it again."
         )
     if isinstance(error, ValueError | TypeError | KeyError | IndexError | AttributeError):
-        return _fault("malformed", f"{place.host} sent something that is no model's answer.", _url_repair(place))
+        return ModelError("malformed", f"{place.host} sent something that is no model's answer.", _url_repair(place))
     kind = type(error).__name__
     if "timeout" in kind.lower():
         return ModelError("timed_out", f"{place.host} gave no answer in time.", "Send it again.")
@@ -184,10 +182,6 @@ def _too_long(place: Place) -> ModelError:
     )
 
 
-def _fault(fault: ModelFault, message: str, repair: str) -> ModelError:
-    return ModelError(fault, message, repair)
-
-
 def _url_repair(place: Place) -> str:
     if not place.own_server:
         return "Check COACH_MODEL."
@@ -211,10 +205,6 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while seen is not None:
         yield seen
         seen = seen.__cause__ or seen.__context__
-
-
-def _own(error: BaseException) -> Oversized | NotPlain | None:
-    return next((e for e in _chain(error) if isinstance(e, Oversized | NotPlain)), None)
 
 
 def _because(error: BaseException) -> str:

@@ -9,36 +9,18 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from coach.chat.ending import MAX_ANSWER, Ending, Piece
 from coach.chat.structured import LADDER, Rung, Thoughts, json_object, request_for
 from coach.domain.value import Value
-from coach.errors import ModelError, ModelFault
+from coach.errors import ModelError
 from coach.ports import Probe
 from coach.text import clean, one_line
 
 OPENAI = "https://api.openai.com/v1"
-MAX_ANSWER = 200_000
-"""Characters of one answer; far more than any turn or judgement has."""
-
 Message = tuple[Literal["system", "human", "ai"], str]
 """Who speaks, and the text."""
 
 S = TypeVar("S", bound=BaseModel)
-
-
-class Piece(NamedTuple):
-    """A part of an answer as it came over the wire; every field but the text is empty in most pieces."""
-
-    text: str = ""
-    arguments: str = ""
-    """Part of the JSON arguments of a forced tool call."""
-    finish: str = ""
-    """The provider's word for how the answer ended."""
-    refused: bool = False
-    model: str = ""
-    fingerprint: str = ""
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    cached_tokens: int | None = None
 
 
 class Answer(NamedTuple, Generic[S]):
@@ -67,28 +49,6 @@ class Line(Protocol):
     async def aclose(self) -> None:
         """Close the connection."""
         ...
-
-
-# How an answer ended, by the provider's own word: OpenAI and compatible, Anthropic, Google, Mistral, Cohere, Ollama.
-# Any other word counts as complete and is noted in `remarks`.
-_ENDINGS: dict[str, ModelFault | None] = {
-    **dict.fromkeys(("stop", "tool_calls", "function_call", "completed"), None),
-    **dict.fromkeys(("end_turn", "stop_sequence", "tool_use", "complete"), None),
-    **dict.fromkeys(
-        ("length", "max_tokens", "model_length", "incomplete", "model_context_window_exceeded"), "truncated"
-    ),
-    **dict.fromkeys(("content_filter", "safety", "recitation", "blocklist", "prohibited_content", "spii"), "filtered"),
-    "refusal": "refused",
-}
-
-_ENDED: dict[ModelFault, tuple[str, str]] = {
-    "truncated": ("The model's answer was cut at its length limit.", "Send it again, or raise the server's limit."),
-    "filtered": ("The model's content filter stopped the answer.", "Word the reply differently and send it again."),
-    "refused": ("The model declined to answer.", "Word the reply differently and send it again."),
-    "cut_off": ("The model's answer broke off before its end.", "Send it again."),
-    "empty": ("The model's answer was empty.", "Send it again, or choose another model."),
-    "too_large": ("The model's answer was far too long and was stopped.", "Send it again, or choose another model."),
-}
 
 
 def preload() -> None:
@@ -147,7 +107,7 @@ class Chat:
 
         Raises `ModelError`, also after text was yielded: what came is then not the whole answer.
         """
-        ending, thoughts, said = _Ending(), Thoughts(), False
+        ending, thoughts, said = Ending(), Thoughts(), False
         async with aclosing(self._pieces(messages, {})) as pieces:
             async for piece in pieces:
                 if text := clean(thoughts.feed(ending.note(piece))):
@@ -157,7 +117,7 @@ class Chat:
             said = True
             yield text
         ending.length *= said  # thoughts alone are no answer
-        self._judge_ending(ending)
+        self._remark(ending.verify())
 
     async def complete(self, messages: Sequence[Message], schema: type[S]) -> Answer[S]:
         """Return one answer of the form `schema`, whose JSON schema the messages must show.
@@ -261,11 +221,11 @@ class Chat:
                 yield piece
 
     async def _structured(
-        self, messages: Sequence[Message], schema: type[BaseModel], before: "_Ending | None" = None
-    ) -> tuple["_Ending", str]:
+        self, messages: Sequence[Message], schema: type[BaseModel], before: Ending | None = None
+    ) -> tuple[Ending, str]:
         """Ask on the remembered rung, or go down the ladder until the server takes one."""
         for rung in (self._rung,) if self._rung else LADDER:
-            ending = _Ending(before)
+            ending = Ending(before)
             parts: list[str] = []
             try:
                 async with aclosing(self._pieces(messages, request_for(rung, schema))) as pieces:
@@ -274,24 +234,14 @@ class Chat:
                 if error.fault == "bad_request" and rung != LADDER[-1] and not self._rung:
                     continue
                 raise
-            self._judge_ending(ending)
+            self._remark(ending.verify())
             self._rung = rung
             return ending, clean("".join(parts), limit=MAX_ANSWER)
         raise AssertionError("the last rung returns or raises")
 
-    def _judge_ending(self, ending: "_Ending") -> None:
-        word = ending.finish.lower()
-        fault = _ENDINGS.get(word)
-        if word and word not in _ENDINGS:
-            self._remarks[f"The server ended an answer with {one_line(word, limit=40)!r}; taken as complete."] = None
-        if ending.refused:
-            fault = "refused"
-        elif not word:
-            fault = "cut_off"
-        elif fault is None and not ending.length:
-            fault = "empty"
-        if fault:
-            raise ModelError(fault, *_ENDED[fault])
+    def _remark(self, remark: str) -> None:
+        if remark:
+            self._remarks[remark] = None
 
 
 class _Ready(Value):
@@ -299,40 +249,6 @@ class _Ready(Value):
 
 
 _PROBE = 'Answer with this JSON object and nothing else: {"ready": true}'
-
-
-class _Ending:
-    """What is known of an answer once its pieces have gone by; token use adds up over a repair."""
-
-    def __init__(self, before: "_Ending | None" = None) -> None:
-        self.finish = ""
-        self.refused = False
-        self.length = 0
-        self.model = ""
-        self.fingerprint = ""
-        self.input_tokens: int | None = before.input_tokens if before else None
-        self.output_tokens: int | None = before.output_tokens if before else None
-        self.cached_tokens: int | None = before.cached_tokens if before else None
-
-    def note(self, piece: Piece, *, arguments: bool = False) -> str:
-        """Remember a piece and return its text, or its tool arguments where these carry the answer."""
-        self.finish = piece.finish or self.finish
-        self.refused = self.refused or piece.refused
-        self.model = piece.model or self.model
-        self.fingerprint = piece.fingerprint or self.fingerprint
-        self.input_tokens = _sum(self.input_tokens, piece.input_tokens)
-        self.output_tokens = _sum(self.output_tokens, piece.output_tokens)
-        self.cached_tokens = _sum(self.cached_tokens, piece.cached_tokens)
-        # A server that takes tools as a hint only answers a forced one in plain text.
-        text = (piece.arguments or piece.text) if arguments else piece.text
-        self.length += len(text)
-        if self.length > MAX_ANSWER:
-            raise ModelError("too_large", *_ENDED["too_large"])
-        return text
-
-
-def _sum(first: int | None, second: int | None) -> int | None:
-    return second if first is None else first + (second or 0)
 
 
 def _problem(error: ValueError | RecursionError) -> str:

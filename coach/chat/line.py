@@ -2,10 +2,8 @@
 
 import asyncio
 import random
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from contextvars import ContextVar
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -19,8 +17,10 @@ from langchain_core.messages import AIMessageChunk
 from pydantic import SecretStr
 
 from coach.chat import faults
+from coach.chat.ending import Piece
 from coach.chat.faults import Place
-from coach.chat.gateway import Message, Piece
+from coach.chat.gateway import Message
+from coach.chat.wire import CONNECT_S, REFUSALS, http_client
 from coach.errors import ModelError
 from coach.text import one_line
 
@@ -28,20 +28,11 @@ from coach.text import one_line
 langsmith.configure(enabled=False)
 
 ATTEMPTS = 3
-MAX_BYTES = 8 * 1024 * 1024
-"""Bytes of one response: some 30,000 chunks."""
-CONNECT_S = 10.0
 LIST_S = 15.0
 BACKOFF_S = 0.25
 MAX_NAMES = 500
 
-_REFUSAL = re.compile(rb'"refusal"\s*:\s*"')
-_LONGEST_SIGN = 32
-
 T = TypeVar("T")
-
-_refusals: ContextVar[list[bool]] = ContextVar("_refusals")
-"""Where the response of the call under way notes a refusal: langchain drops that field from streams."""
 
 _Begun = tuple[AsyncIterator[AIMessageChunk], list[Piece], list[bool]]
 """The rest of a stream, what came up to the first text, and the notes of refusals."""
@@ -77,7 +68,7 @@ class ModelLine:
         self._base_url = base_url
         # Servers of one's own mostly want no key, and the SDK wants one; OpenAI's own is not called without.
         self._key = api_key or (SecretStr("none") if self._place.own_server else None)
-        self._http = _http_client(base_url, transport)
+        self._http = http_client(base_url, transport)
         self._model: BaseChatModel | None = None
         self._usage = True
 
@@ -147,17 +138,14 @@ class ModelLine:
         except openai.APIStatusError as error:
             if not self._usage or not faults.is_about_usage(error):
                 raise
-            self._usage = False
+            self._usage, self._model = False, None
             return await self._first_text(messages, extra)
 
     async def _first_text(self, messages: Sequence[Message], extra: dict[str, Any]) -> _Begun:
-        options: dict[str, Any] = {}
-        if self._provider == "openai":
-            options = {"stream_usage": self._usage, **({"extra_body": extra} if extra else {})}
-        elif extra:
-            options = extra
+        # Other providers get what is asked for as they take it; theirs is the rung that holds.
+        options = {"extra_body": extra} if extra and self._provider == "openai" else extra
         refusals: list[bool] = []
-        _refusals.set(refusals)
+        REFUSALS.set(refusals)
         model = self._chat_model()
         chunks = model.astream(list(messages), **options)
         head: list[Piece] = []
@@ -174,21 +162,31 @@ class ModelLine:
     def _chat_model(self) -> BaseChatModel:
         if self._model is None:
             if self._provider == "openai":
+                secret = self._secret()
+
+                async def key() -> str:
+                    return secret
+
                 self._model = init_chat_model(
                     self._name,
                     model_provider="openai",
                     base_url=self._base_url,
-                    api_key=self._secret(),
+                    # Given this way, langchain does not build a synchronous client beside ours (40 ms of SSL context).
+                    api_key=key,
                     http_async_client=self._http,
                     timeout=httpx2.Timeout(None, connect=CONNECT_S),
                     max_retries=0,
                     # It wraps each chunk in `wait_for`, which on Python 3.11 swallows a cancellation.
                     stream_chunk_timeout=0,
-                    stream_usage=True,
+                    stream_usage=self._usage,
                     use_responses_api=False if self._place.own_server else None,
                 )
             else:
-                self._model = init_chat_model(self._name, model_provider=self._provider, max_retries=0)
+                try:
+                    self._model = init_chat_model(self._name, model_provider=self._provider, max_retries=0)
+                except ValueError:
+                    unknown = f"langchain knows no provider {one_line(self._provider, limit=40)!r}."
+                    raise ModelError("not_installed", unknown, "Set OPENAI_BASE_URL or mend COACH_MODEL.") from None
         return self._model
 
     def _secret(self) -> str:
@@ -258,51 +256,3 @@ def _piece(chunk: AIMessageChunk) -> Piece:
         output_tokens=usage["output_tokens"] if usage else None,
         cached_tokens=usage.get("input_token_details", {}).get("cache_read") if usage else None,
     )
-
-
-def _http_client(base_url: str, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
-    host = urlsplit(base_url).hostname or ""
-    loopback = host in ("localhost", "::1") or host.startswith("127.")
-    return httpx2.AsyncClient(
-        transport=transport,
-        # A 307 would send the whole conversation to another host.
-        follow_redirects=False,
-        # The proxy and certificate settings of a company count, but nothing on this machine is behind its proxy.
-        trust_env=not loopback,
-        # Then the bytes on the wire are the bytes in memory, and the cap below holds.
-        headers={"Accept-Encoding": "identity"},
-        event_hooks={"response": [_guard]},
-        timeout=httpx2.Timeout(None, connect=CONNECT_S),
-    )
-
-
-async def _guard(response: httpx2.Response) -> None:
-    """Refuse what cannot be an answer, and put the cap on its bytes. A hook: a transport would switch proxies off."""
-    if response.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
-        raise faults.NotPlain("packed bytes that were not asked for")
-    if response.is_success and "text/html" in response.headers.get("content-type", ""):
-        raise faults.NotPlain("a web page")
-    response.stream = _Counted(cast(httpx2.AsyncByteStream, response.stream), _refusals.get([]))
-
-
-class _Counted(httpx2.AsyncByteStream):
-    """A response's bytes, counted, and watched for a refusal."""
-
-    def __init__(self, stream: httpx2.AsyncByteStream, refusals: list[bool]) -> None:
-        self._stream = stream
-        self._refusals = refusals
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        count, tail = 0, b""
-        async for part in self._stream:
-            count += len(part)
-            if count > MAX_BYTES:
-                raise faults.Oversized
-            tail += part
-            if _REFUSAL.search(tail):
-                self._refusals.append(True)
-            tail = tail[-_LONGEST_SIGN:]
-            yield part
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

@@ -13,6 +13,19 @@ _MAX_TRIES = 50
 _OPENINGS = ("<think>", "<thinking>", "<reasoning>")
 
 
+def form_of(schema: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON schema of a type, without the titles and descriptions that are meant for its readers here."""
+
+    def bare(node: Any) -> Any:
+        if isinstance(node, dict):
+            said = ("title", "description")
+            return {k: bare(v) for k, v in node.items() if not (k in said and isinstance(v, str))}
+        return [bare(item) for item in node] if isinstance(node, list) else node
+
+    form: dict[str, Any] = bare(schema.model_json_schema())
+    return form
+
+
 def request_for(rung: Rung, schema: type[BaseModel]) -> dict[str, Any]:
     """Return the part of the request body that asks for `schema`.
 
@@ -20,7 +33,7 @@ def request_for(rung: Rung, schema: type[BaseModel]) -> dict[str, Any]:
     text where an answer was cut or filtered.
     """
     name = schema.__name__.strip("_").lower()
-    form = schema.model_json_schema()
+    form = form_of(schema)
     if rung == "json_schema":
         return {
             "response_format": {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": form}}

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from coach.chat import Answer, Chat, Message
+from coach.chat import Answer, Chat, Message, form_of
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, locate, ordered
 from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
@@ -75,7 +75,7 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
     """
     judge, question = read_prompt("judge"), read_prompt("reply")
     # Byte for byte the same in every call, so that a server's prompt cache holds; all that varies comes after it.
-    system = judge.render(rubric=rubric, schema=json.dumps(Sheet.model_json_schema()))
+    system = judge.render(rubric=rubric, schema=json.dumps(form_of(Sheet)))
     by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=digest(judge.digest + question.digest), model=chat.model)
 
     def render(reply: Reply) -> _Asked:
@@ -126,7 +126,8 @@ def _read(sheet: Sheet, reply: Reply) -> tuple[dict[Rule, Finding], dict[Rule, s
     found: dict[Rule, Finding] = {}
     faults: dict[Rule, str] = {}
     own = _own_words(reply.text)
-    for mark in (*sheet.criteria, *sheet.moves):
+    marks: tuple[CriterionMark | MoveMark, ...] = (*sheet.criteria, *sheet.moves)
+    for mark in marks:
         rule: Rule = mark.rule
         if rule in found or rule in faults:
             continue  # the first word on a rule counts
@@ -211,17 +212,19 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 # A sentence or line that addresses whoever judges, by what no engineer says to a manager.
 _TO_THE_JUDGE = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|rubric|guidelines|rules above)\b"
-    r"|\b(?:score|rate|grade|mark|label|judge|evaluate)\s+(?:this|it|me|my|the)\b[^.!?\n]{0,60}"
-    r"(?:\b10\b|\b5/5\b|\b100\b|\bmet\b|\bfull marks\b|\btop marks\b|\bhighest\b|\bmaximum\b|\bperfect\b|\bstrong(?:ly)?\b)"
-    r"|\b(?:full|top|maximum|perfect) (?:marks|score|grade)\b"
-    r"|\b(?:you are|you're|dear|hey|to the|note to(?: the)?|as an?) (?:an? |the )?"
-    r"(?:ai |llm |impartial |strict |helpful )?(?:judge|grader|evaluator|scorer|assistant|language model|llm)\b"
-    r"|\brubric\b|\bsystem prompt\b|<\|?/?(?:system|assistant|user|im_start|im_end|data-)|\[/?(?:system|inst)\b"
-    r"|^\s*(?:#+\s*)?(?:system|assistant|judge|evaluator)\s*:|\"?(?:verdict|quotes|made|criteria)\"?\s*:"
+    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|rubric|guidelines)\b"
+    r"|\b(?:score|rate|grade|mark|label|judge|evaluate) (?:this|it|me|(?:this|my|the) (?:reply|answer|response|text))"
+    r"(?: as| a| an| with| at| the)* (?:10|5/5|100|met|full|top|highest|maximum|perfect|strong)\b"
+    r"|\b(?:full|top) marks\b|\bmaximum score\b"
+    r"|\byou are (?:a|an|the) (?:(?:ai|llm|impartial|strict|helpful|expert) )?"
+    r"(?:grader|evaluator|scorer|assistant|language model|llm)\b|\byou are (?:a|an) (?:\w+ )?judge\b"
+    r"|\b(?:dear|hey|note to|note to the|message to the|to the) (?:ai |llm )?(?:judge|grader|evaluator|scorer|llm)\b"
+    r"|\b(?:the|your|this|grading|scoring) rubric\b|\bsystem prompt\b"
+    r"|<\|?/?(?:system|assistant|user|im_start|im_end|data-)|\[/?(?:system|inst)\b"
+    r"|^\s*(?:#+\s*)?(?:system|assistant|judge|evaluator)\s*:|\"(?:verdict|quotes|made|criteria|moves)\"\s*:"
     r"|\b(?:respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything)\b"
     r"|\b(?:executive_perspective|value_proposition|quantifies_past|acknowledges_constraint|asks_timed_follow_up)\b"
-    r"|\b(?:all|every|each) (?:of the )?(?:criteria|criterion|moves?)\b[^.!?\n]{0,40}\b(?:met|true|satisfied|fulfilled)\b",
+    r"|\b(?:all|every|each) (?:of the )?(?:criteria|criterion|moves?)\b[^.!?\n]{0,40}\b(?:met|true|satisfied)\b",
     re.I | re.M,
 )
 _STRETCH = re.compile(r"```.*?```|\{[^{}]*\"[^{}]*\}|[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]*", re.S)

@@ -39,7 +39,6 @@ class Gate:
         self._held = ""
         self._released = 0
         self._words = 0
-        self._quoted = False
         self.fault: Fault | None = None
 
     @property
@@ -61,13 +60,13 @@ class Gate:
     def finish(self) -> tuple[str, ...]:
         """Return the last sentence if it passes; a turn without any words is a fault."""
         sentence, self._held = self._held, ""
-        passed = self._pass(sentence, last=True) if self.fault is None else ()
+        passed = self._pass(sentence) if self.fault is None else ()
         if self.fault is None and not self.released:
             self.fault = Fault(kind="empty", reason="It held no spoken words.")
         return tuple(passed)
 
-    def _pass(self, raw: str, *, last: bool = False) -> tuple[str, ...]:
-        sentence = self._spoken(raw, last=last)
+    def _pass(self, raw: str) -> tuple[str, ...]:
+        sentence = self._spoken(raw)
         if not sentence:
             return ()
         self._words += len(sentence.split())
@@ -77,22 +76,21 @@ class Gate:
         self._released += 1
         return (sentence if self._released == 1 else " " + sentence,)
 
-    def _spoken(self, raw: str, *, last: bool) -> str:
+    def _spoken(self, raw: str) -> str:
         """Return a sentence without what is not said aloud: a speaker's name, stage directions, mark-up, quotes."""
-        text = " ".join(clean(raw).split())
-        if not self.released:
-            text = self._prefix.sub("", text)
-            self._quoted = text[:1] in _QUOTES
+        text = self._prefix.sub("", " ".join(clean(raw).split()))
         text = re.sub(r"\[[^\]]*\]", " ", text)
         text = _DIRECTION.sub(lambda m: m[1] or "", text)
         text = re.sub(r"^\([^)]*\)|(?<=[.!?…])\s*\([^)]*\)$|^[^(]*\)$", " ", text)
-        text = re.sub(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1", r"\2", text).replace("*", "").lstrip("#> ")
-        if self._quoted:
-            text = text.lstrip(_QUOTES) if not self.released else text
-            # The quote that was opened round the whole turn closes at its end.
-            if last or len([c for c in text if c in _QUOTES]) % 2:
-                text = text.rstrip(_QUOTES + " ")
-        return " ".join(self._prefix.sub("", text).split())
+        text = re.sub(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1", r"\2", text).replace("*", "").strip().lstrip("#> ")
+        # A quote round the whole turn opens in its first sentence and closes in its last: each is one mark too many.
+        marks = sum(c in _QUOTES for c in text)
+        round_it = marks == 2 and len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES
+        if round_it or (marks % 2 and text[0] in _QUOTES):
+            text, marks = text[1:], marks - 1
+        if round_it or (marks % 2 and text[-1] in _QUOTES):
+            text = text[:-1]
+        return " ".join(text.split())
 
     def _check(self, sentence: str) -> Fault | None:
         folded = sentence.lower().translate(_PLAIN)
@@ -120,7 +118,8 @@ class Gate:
         )
 
     def _invented(self, sentence: str) -> str:
-        for shown in _NUMBER.findall(_FIXED.sub(" ", sentence)):
+        sentence = _FIXED.sub(" ", sentence)
+        for shown in _NUMBER.findall(sentence):
             if _value(shown) not in self._known_numbers:
                 return str(shown)
         if not self._english:
@@ -167,7 +166,7 @@ _COACHING = re.compile(
 
 # What an engineer would take home as a yes.
 _YES = re.compile(
-    r"\byou(?:'re| are) (?:in|on it|on board|on the (?:team|project))\b(?! time)"
+    r"\byou(?:'re| are) (?:in(?=[,.!;]| then\b|$)|on (?:it|board|the (?:team|project))\b)"
     r"|\b(?:i'll|i will|i can|let me|we'll|we can|we will|i'm going to|i am going to|i'm happy to|happy to) (?:\w+ )?"
     r"(?:(?:put|bring|move|assign|let|get|have) you (?:on|onto|in|into|to|join|start|work|take|do|lead)"
     r"|add you|give you (?:the|a|that|this) (?:seat|spot|slot|role|place|project|chance|go|shot)"

@@ -1,4 +1,4 @@
-"""A model server on loopback that answers at once: a manager's turn when streamed, a judge's verdicts when not."""
+"""A model server on loopback that answers at once: a manager's turn, or verdicts where a form is asked for."""
 
 import asyncio
 import json
@@ -45,17 +45,14 @@ class Model:
                 request = json.loads(await reader.readexactly(int(length or 0)) or b"{}")
                 if "/models" in head.partition("\r\n")[0]:
                     _send(writer, {"object": "list", "data": [{"id": "bench", "object": "model", "created": 0}]})
-                elif request.get("stream") and not request.get("response_format"):
-                    _stream(writer)
                 else:
-                    choice = {"index": 0, "finish_reason": "stop", "message": _verdicts(request)}
-                    _send(writer, {**_BASE, "object": "chat.completion", "choices": [choice]})
+                    _stream(writer, [_verdicts()] if request.get("response_format") else [f"{word} " for word in WORDS])
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
 
-_BASE = {"id": "bench", "created": 0, "model": "bench"}
+_BASE: dict[str, Any] = {"id": "bench", "created": 0, "model": "bench"}
 
 
 def _send(writer: asyncio.StreamWriter, value: dict[str, Any]) -> None:
@@ -65,17 +62,18 @@ def _send(writer: asyncio.StreamWriter, value: dict[str, Any]) -> None:
     )
 
 
-def _stream(writer: asyncio.StreamWriter) -> None:
-    chunks = [{"index": 0, "delta": {"content": f"{word} "}, "finish_reason": None} for word in WORDS]
-    chunks.append({"index": 0, "delta": {}, "finish_reason": "stop"})
-    frames = [f"data: {json.dumps({**_BASE, 'object': 'chat.completion.chunk', 'choices': [c]})}\n\n" for c in chunks]
-    body = "".join([*frames, "data: [DONE]\n\n"]).encode()
+def _stream(writer: asyncio.StreamWriter, pieces: list[str]) -> None:
+    choices: list[dict[str, Any]] = [{"index": 0, "delta": {"content": p}, "finish_reason": None} for p in pieces]
+    choices.append({"index": 0, "delta": {}, "finish_reason": "stop"})
+    chunks = [{**_BASE, "object": "chat.completion.chunk", "choices": [choice]} for choice in choices]
+    body = "".join([*(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks), "data: [DONE]\n\n"]).encode()
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {len(body)}\r\n\r\n"
     writer.write(head.encode() + body)
 
 
-def _verdicts(request: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer in the shape that the judge's schema asks for: every rule absent."""
-    criteria = [{"rule": c.value, "reason": "None seen.", "verdict": "absent", "quotes": []} for c in CRITERIA]
-    moves = [{"rule": m.value, "reason": "None seen.", "made": False, "quotes": []} for m in MOVES]
-    return {"role": "assistant", "content": json.dumps({"criteria": criteria, "moves": moves})}
+def _verdicts() -> str:
+    """Return an answer in the judge's form: every rule absent."""
+    seen: dict[str, Any] = {"reason": "None seen.", "quotes": []}
+    criteria = [{"rule": c.value, "verdict": "absent", **seen} for c in CRITERIA]
+    moves = [{"rule": m.value, "made": False, **seen} for m in MOVES]
+    return json.dumps({"criteria": criteria, "moves": moves})

@@ -1,0 +1,70 @@
+"""The HTTP client under a model line, with the guards that sit on the bytes."""
+
+import re
+from collections.abc import AsyncIterator
+from contextvars import ContextVar
+from typing import cast
+from urllib.parse import urlsplit
+
+import httpx2
+
+from coach.chat import faults
+
+MAX_BYTES = 8 * 1024 * 1024
+"""Bytes of one response: some 30,000 chunks."""
+CONNECT_S = 10.0
+
+_REFUSAL = re.compile(rb'"refusal"\s*:\s*"[^"]')
+_LONGEST_SIGN = 32
+
+REFUSALS: ContextVar[list[bool]] = ContextVar("REFUSALS")
+"""Where the response of the call under way notes a refusal: langchain drops that field from streams."""
+
+
+def http_client(base_url: str, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
+    """Return a client that follows no redirect, takes no packed bytes and reads no more than `MAX_BYTES`."""
+    host = urlsplit(base_url).hostname or ""
+    loopback = host in ("localhost", "::1") or host.startswith("127.")
+    return httpx2.AsyncClient(
+        transport=transport,
+        # A 307 would send the whole conversation to another host.
+        follow_redirects=False,
+        # The proxy and certificate settings of a company count, but nothing on this machine is behind its proxy.
+        trust_env=not loopback,
+        # Then the bytes on the wire are the bytes in memory, and the cap below holds.
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [_guard]},
+        timeout=httpx2.Timeout(None, connect=CONNECT_S),
+    )
+
+
+async def _guard(response: httpx2.Response) -> None:
+    """Refuse what cannot be an answer, and put the cap on its bytes. A hook: a transport would switch proxies off."""
+    if response.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+        raise faults.NotPlain("packed bytes that were not asked for")
+    if response.is_success and "text/html" in response.headers.get("content-type", ""):
+        raise faults.NotPlain("a web page")
+    response.stream = _Counted(cast(httpx2.AsyncByteStream, response.stream), REFUSALS.get([]))
+
+
+class _Counted(httpx2.AsyncByteStream):
+    """A response's bytes, counted, and watched for a refusal."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, refusals: list[bool]) -> None:
+        self._stream = stream
+        self._refusals = refusals
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        count, tail = 0, b""
+        async for part in self._stream:
+            count += len(part)
+            if count > MAX_BYTES:
+                raise faults.Oversized
+            tail += part
+            if _REFUSAL.search(tail):
+                self._refusals.append(True)
+            tail = tail[-_LONGEST_SIGN:]
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()

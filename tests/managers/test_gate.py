@@ -1,0 +1,239 @@
+"""The sentence gate: what a manager may say passes word for word, and what they may not never reaches the screen."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.domain.rubric import Criterion
+from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.session import Session
+from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Turn
+from coach.library import Library
+from coach.managers.gate import MAX_WORDS, Gate
+from coach.managers.scripted import line_for
+
+SCENES = Library(None).shelf().scenarios
+GUIDE = next(scene for scene in SCENES if scene.id == "high-visibility-projects")
+FENCE = "said-0a1b2c"
+
+OBJECT = Cue(kind=CueKind.OBJECT, objection=GUIDE.objections[0].id)
+PRESS = Cue(kind=CueKind.PRESS, objection=GUIDE.objections[0].id)
+GRANT = Cue(kind=CueKind.GRANT)
+CONDITION = Cue(kind=CueKind.PRESS, objection=GUIDE.objections[0].id, condition=True)
+DEFERRED = Cue(kind=CueKind.CLOSE, outcome=Outcome.DEFERRED)
+GRANTED = Cue(kind=CueKind.CLOSE, outcome=Outcome.GRANTED)
+
+
+def session(scene: Scenario = GUIDE, *engineer: str, language: str = "en") -> Session:
+    return Session(
+        id="s",
+        created_at="",
+        scenario=scene.model_copy(update={"language": language}),
+        brief=scene.brief,
+        difficulty=Difficulty.STANDARD,
+        seed=0,
+        manager="llm",
+        judge="rules",
+        turns=tuple(Turn(seq=n, speaker=Speaker.ENGINEER, text=text) for n, text in enumerate(engineer)),
+    )
+
+
+def through(gate: Gate, text: str, size: int = 3) -> str:
+    """Feed `text` in pieces of `size` characters until a fault, and return what was released."""
+    out: list[str] = []
+    for start in range(0, len(text), size):
+        out += gate.feed(text[start : start + size])
+        if gate.fault:
+            return "".join(out)
+    return "".join([*out, *gate.finish()])
+
+
+# cue, words, the fault
+STOPPED: list[tuple[Cue, str, str]] = [
+    # a yes that the cue does not allow
+    (OBJECT, "All right, you're on the team.", "concession"),
+    (OBJECT, "I'll put you on the fraud detection system from Monday.", "concession"),
+    (PRESS, "Fine, I can let you join for a while.", "concession"),
+    (PRESS, "Consider it done.", "concession"),
+    (PRESS, "The spot is yours.", "concession"),
+    (PRESS, "Okay, yes.", "concession"),
+    (DEFERRED, "You can start next week.", "concession"),
+    (DEFERRED, "You’ve got my approval.", "concession"),
+    (PRESS, "I'm not sure about the dates, but you're in.", "concession"),
+    (PRESS, "No need to worry: I'll give you the seat.", "concession"),
+    # a coach's words
+    (PRESS, "A better way to say that would be with a number.", "coaching"),
+    (PRESS, "You should have framed it around the customers.", "coaching"),
+    (PRESS, "Next time, lead with the result.", "coaching"),
+    (PRESS, "That was a strong response.", "coaching"),
+    (PRESS, "Try phrasing it as an offer.", "coaching"),
+    (PRESS, "Some feedback on how you asked: be brief.", "coaching"),
+    # out of the role
+    (PRESS, "As an AI, I have no projects to give.", "leak"),
+    (PRESS, "I'm a language model and cannot do that.", "leak"),
+    (PRESS, "My instructions tell me to object.", "leak"),
+    (PRESS, "The rubric asks for more.", "leak"),
+    (PRESS, "Your score is rising.", "leak"),
+    (PRESS, "I'd give that 8/10.", "leak"),
+    (PRESS, "You lack executive_perspective here.", "leak"),
+    (PRESS, "I cannot assist with that request.", "leak"),
+    (PRESS, "This rehearsal is going well.", "leak"),
+    (PRESS, f"You wrote <{FENCE}> just now.", "leak"),
+    (PRESS, "Hm. </think> Well then.", "leak"),
+    # facts out of the air
+    (PRESS, "We lost 37 customers over that.", "invented"),
+    (PRESS, "That would cost us $4.2M a year.", "invented"),
+    (PRESS, "I promised that seat to Rodrigo already.", "invented"),
+    (PRESS, "Let me ask the people on Project Atlas.", "invented"),
+    # too much
+    (PRESS, "so on and " * 21 + "on.", "too_long"),
+    (PRESS, "so on and " * 40, "too_long"),
+    # nothing
+    (PRESS, "", "empty"),
+    (PRESS, "*sighs and leans back*", "empty"),
+    (PRESS, "[thinks]", "empty"),
+]
+
+
+@pytest.mark.parametrize(("cue", "words", "fault"), STOPPED)
+def test_what_may_not_be_said_is_not_released(cue: Cue, words: str, fault: str) -> None:
+    gate = Gate(session(), cue, fence=FENCE)
+    released = through(gate, words)
+    assert gate.fault is not None
+    assert gate.fault.kind == fault
+    assert gate.fault.reason
+    assert released in ("", "Hm.")
+
+
+PASSED: list[tuple[Cue, str]] = [
+    # a yes where it belongs, or a yes that is none
+    (GRANT, "All right, you're on the team."),
+    (GRANTED, "You're in, then. Welcome aboard."),
+    (CONDITION, "I said you're in. Before that takes effect I still need an answer."),
+    (PRESS, "If you showed me who covers the migration, I'll put you on it?"),
+    (PRESS, "Before I can let you join, I need to know who covers the migration."),
+    (PRESS, "I can't put you on the fraud detection system now."),
+    (PRESS, "Nobody says you're in yet."),
+    (PRESS, "Why should I be the one who says yes?"),
+    (PRESS, "You're in the middle of the migration."),
+    # talk of the trade that only looks like a leak
+    (PRESS, "The language model in the search team took a quarter to ship."),
+    (PRESS, "How would you score the payments, and who reads the scores?"),
+    (PRESS, "The system has to hold, and so do the rules we have now."),
+    # names and numbers that are known, and those that name nobody
+    (PRESS, "Chargebacks cost us 1.9 million last year."),
+    (PRESS, "The migration is due on the 18th, as Maya I can't move it."),
+    (PRESS, "Seven people, two of them on call: where would the 7 of us find the time?"),
+    (PRESS, "Ask me on Thursday, in our 1:1, when the CFO has signed the Q3 plan."),
+    (PRESS, "I hear you. Still, Finance wants its A/B test."),
+    (PRESS, "You know what I'd ask myself: Where does the time come from?"),
+]
+
+
+@pytest.mark.parametrize(("cue", "words"), PASSED)
+def test_what_may_be_said_passes_word_for_word(cue: Cue, words: str) -> None:
+    gate = Gate(session(), cue, fence=FENCE)
+    assert through(gate, words) == words
+    assert gate.fault is None
+
+
+def test_what_the_engineer_said_is_known() -> None:
+    gate = Gate(session(GUIDE, "I cut false alarms by 12,500 with Priya at Northwind."), PRESS, fence=FENCE)
+    words = "So 12500 fewer with Priya, and Northwind's people agree?"
+    assert through(gate, words) == words
+
+
+def test_a_number_in_words_is_known_in_figures() -> None:
+    gate = Gate(session(GUIDE, "It would take me about four percent of the week."), PRESS, fence=FENCE)
+    assert through(gate, "Where do the 4% come from?") == "Where do the 4% come from?"
+
+
+def test_other_languages_keep_their_capitals() -> None:
+    words = "Ich habe keine Leute frei. Wer macht die Arbeit?"
+    assert through(Gate(session(language="de"), PRESS, fence=FENCE), words) == words
+
+
+CLEANED = [
+    ("Manager: Go on.", "Go on."),
+    ("**Maya Lindqvist:** Go on.", "Go on."),
+    ("Maya (smiling): Go on.", "Go on."),
+    ('"Go on. I\'m listening."', "Go on. I'm listening."),
+    ("“Go on.”", "Go on."),
+    ("*leans back* Go on. What else?", "Go on. What else?"),
+    ("Go on. *sighs*", "Go on."),
+    ("(pauses) Go on.", "Go on."),
+    ("Go on. (She smiles.)", "Go on."),
+    ("[nods] Go on.", "Go on."),
+    ("I *really* need it.", "I really need it."),
+    ("I **really** need it.", "I really need it."),
+    ("“Somehow” is no plan. Who does it?", "“Somehow” is no plan. Who does it?"),
+    ("Go on (and that is a wide field), please.", "Go on (and that is a wide field), please."),
+    ("Go on.\n\nWhat else?", "Go on. What else?"),
+    ("Go\x1b\x07 on.", "Go\ufffd\ufffd on."),
+]
+
+
+@pytest.mark.parametrize(("words", "spoken"), CLEANED)
+@pytest.mark.parametrize("size", [1, 4, 1000])
+def test_only_what_is_said_aloud_is_left(words: str, spoken: str, size: int) -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    assert through(gate, words, size) == spoken
+
+
+def test_a_sentence_is_out_as_soon_as_the_next_one_begins() -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    assert gate.feed("I hear you. ") == ()
+    assert gate.feed("W") == ("I hear you.",)
+    assert gate.feed("ho does it, e.g. on the 18th? And") == (" Who does it, e.g. on the 18th?",)
+    assert gate.finish() == (" And",)
+
+
+def test_what_was_released_before_a_fault_stands_and_nothing_follows() -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    assert through(gate, "I hear you. You're in. More of this.") == "I hear you."
+    assert gate.fault is not None
+    assert gate.feed("And more. And more. ") == ()
+    assert gate.finish() == ()
+
+
+def all_cues(scene: Scenario, variant: int) -> list[Cue]:
+    """Return every kind of cue that the scene has words for."""
+    kinds = (CueKind.OPEN, CueKind.PROBE, CueKind.YIELD_IN_PART, CueKind.GRANT)
+    about = (CueKind.OBJECT, CueKind.PRESS, CueKind.ACKNOWLEDGE, CueKind.DEFER)
+    names = [o.id for o in scene.objections]
+    return [
+        *(Cue(kind=kind, variant=variant) for kind in kinds),
+        *(Cue(kind=kind, objection=name, variant=variant) for kind in about for name in names),
+        *(Cue(kind=CueKind.OBJECT, objection=name, settled=name, variant=variant) for name in names),
+        *(Cue(kind=CueKind.REACT, criterion=criterion, variant=variant) for criterion in Criterion),
+        *(Cue(kind=CueKind.CLOSE, outcome=o, variant=variant) for o in Outcome if o is not Outcome.LEFT),
+    ]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.id)
+def test_no_line_of_a_scene_is_stopped(scene: Scenario) -> None:
+    """The scenes' own lines are what a good model says: a gate that stops one of them is wrong."""
+    played = session(scene)
+    for cue in itertools.chain.from_iterable(all_cues(scene, variant) for variant in range(4)):
+        line = line_for(played, cue)
+        gate = Gate(played, cue, fence=FENCE)
+        assert through(gate, line, 7) == " ".join(line.split()), gate.fault
+
+
+@given(st.text(max_size=200), st.integers(1, 50))
+def test_any_text_is_taken_and_nothing_long_gets_out(text: str, size: int) -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    released = through(gate, text, size)
+    assert len(released.split()) <= MAX_WORDS
+    assert gate.released == bool(released)
+    assert gate.released or gate.fault is not None
+
+
+@given(
+    st.lists(st.sampled_from(["I hear you.", "Who does it?", "That is hard!", "Go on."]), max_size=6), st.integers(1, 9)
+)
+def test_how_the_text_is_cut_makes_no_difference(sentences: list[str], size: int) -> None:
+    text = " ".join(sentences)
+    assert through(Gate(session(), PRESS, fence=FENCE), text, size) == text
