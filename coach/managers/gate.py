@@ -5,6 +5,7 @@ check is off, because capitals mean something else there.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from coach.domain.scenario import Scenario
@@ -32,9 +33,10 @@ class Gate:
         self._fence = fence
         scene = session.scenario
         self._english = scene.language.startswith("en")
-        known = _known(session)
-        self._known_words = {_bare(w) for w in _WORD.findall(known)}
-        self._known_numbers = set(_numbers(known))
+        scene_words, scene_numbers = _said_in(_scene_text(session))
+        talk_words, talk_numbers = _said_in(" ".join(turn.text for turn in session.turns))
+        self._known_words = scene_words | talk_words
+        self._known_numbers = scene_numbers | talk_numbers
         self._prefix = _prefix(scene)
         self._held = ""
         self._released = 0
@@ -236,11 +238,16 @@ def _concession(folded: str) -> str:
     return ""
 
 
-def _known(session: Session) -> str:
-    """Return every word that the manager may have from somewhere: the scene, the brief, and what was said."""
+def _scene_text(session: Session) -> str:
+    """Return every word that the manager may have from the scene and the brief."""
     scene = session.scenario.model_dump_json(exclude={"difficulty", "author"})
-    turns = " ".join(turn.text for turn in session.turns)
-    return f"{scene} {session.brief.model_dump_json()} {turns}".replace("\\n", " ").replace('\\"', '"')
+    return f"{scene} {session.brief.model_dump_json()}".replace("\\n", " ").replace('\\"', '"')
+
+
+@lru_cache(maxsize=4)
+def _said_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words and the numbers in a text; a scene's are asked for at every turn and take 8 ms."""
+    return frozenset(map(_bare, _WORD.findall(text))), frozenset(_numbers(text))
 
 
 def _numbers(text: str) -> list[str]:

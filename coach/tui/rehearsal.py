@@ -247,7 +247,7 @@ class RehearsalScreen(Screen[None]):
             case Spoken(text=words):
                 conversation.release(words)
             case ReplyJudged():
-                self._show_findings()
+                self.call_later(self._show_findings)  # not before the manager has been asked
             case ManagerSpoke(turn=turn):
                 conversation.settle(turn)
                 assert self.rehearsal
