@@ -68,7 +68,6 @@ class Settings(BaseModel):
         """Calls at a time."""
         return self.coach_concurrency or (1 if self.local else 4)
 
-
     @property
     def server_known(self) -> bool:
         """Whether a server could be asked: a base URL needs no key, OpenAI's own needs one."""

@@ -1,9 +1,11 @@
 """The only place where real things are built and joined."""
 
+import gc
 import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from coach.chat import Chat, preload
@@ -39,7 +41,6 @@ class RealEngines:
     def __init__(self, settings: Callable[[], Settings], rubric: Rubric) -> None:
         self._settings = settings
         self._rubric = rubric
-        self._rules: Judge | None = None
         self._chats: dict[str, Chat] = {}
 
     def manager(self, name: ManagerName, model: str | None) -> Manager:
@@ -53,10 +54,6 @@ class RealEngines:
     def judge(self, name: JudgeName, model: str | None) -> Judge:
         """Return the judge of that name."""
         if name == "rules":
-            if self._rules is None:
-                from coach.judges.rules import RulesJudge  # 30 ms that the first paint does not need
-
-                self._rules = RulesJudge(self._rubric)
             return self._rules
         from coach.judges.llm import LlmJudge  # loads langchain
 
@@ -74,18 +71,31 @@ class RealEngines:
 
     def preload(self) -> None:
         """Import what the first reply needs, and what the language model needs where one could be used."""
-        import coach.stores.sql  # noqa: F401 - 200 ms
+        gc.disable()  # what is made here stays: going over it again and again made the screen stutter
+        try:
+            import coach.stores.sql
+            from coach.judges.rules import compile_patterns
 
-        self.judge("rules", None)
-
-        if self._settings().server_known:
-            preload()
+            compile_patterns()
+            if self._settings().server_known:
+                preload()
+                import coach.judges.llm
+                import coach.managers.llm  # noqa: F401
+        finally:
+            gc.freeze()
+            gc.enable()
 
     async def close(self) -> None:
         """Close every connection."""
         chats, self._chats = list(self._chats.values()), {}
         for chat in chats:
             await chat.aclose()
+
+    @cached_property
+    def _rules(self) -> Judge:
+        from coach.judges.rules import RulesJudge  # 30 ms that the first paint does not need
+
+        return RulesJudge(self._rubric)
 
     def _chat(self, model: str) -> Chat:
         if model not in self._chats:

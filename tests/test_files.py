@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from coach.settings import NAMES, Settings
+from tests.shell import Shell
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,3 +48,31 @@ def test_the_version_ranges_admit_what_can_be_installed() -> None:
     assert ranges["langchain"].startswith("langchain>=1.4.7,")
     assert ranges["langchain-core"].startswith("langchain-core>=1.7.2,")
     assert sys.version_info >= (3, 11)
+
+
+def readme_block(name: str) -> str:
+    """Return the code block that stands behind `<!-- name -->` in the README."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    found = re.search(rf"<!-- {name} -->\n```\w+\n(.*?)```", text, re.DOTALL)
+    assert found, name
+    return found[1]
+
+
+def test_the_readme_prints_the_judge_card_that_its_command_prints(shell: Shell) -> None:
+    done = shell("calibrate", str(ROOT / "tests" / "gold" / "dev.jsonl"), "--judge", "rules")
+    assert done.code == 0
+    assert readme_block("the judge card") == done.out
+
+
+def test_the_gate_runs_the_readmes_own_test_command() -> None:
+    assert readme_block("the tests").startswith("python3 -m venv .venv && ")
+    assert "<!-- the tests -->" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_nothing_in_the_repository_calls_out_or_names_a_machine() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    for name in tracked:
+        if name.endswith(".svg"):
+            assert "url(" not in (ROOT / name).read_text("utf-8").replace("url(#", ""), name
+        if name != "tests/test_files.py":
+            assert not re.search(r"/(?:work|root|home)/\w", (ROOT / name).read_text("utf-8", "replace")), name

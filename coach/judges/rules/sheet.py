@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from coach.domain.transcript import Reply, Speaker
-from coach.judges.rules.table import any_of
+from coach.judges.rules.table import compiled
 
 MASK = "\ufffc"
-"""Stands where words do not count: quoted, put in somebody's mouth, or addressed to whoever judges."""
+"""Stands where words do not count: quoted, or put in somebody's mouth."""
 
 QUOTED = r"""
 "[^"]{1,400}"
@@ -17,41 +17,48 @@ QUOTED = r"""
 """
 
 IN_ANOTHERS_MOUTH = r"""
-\b(?:people|some(?: people| folks)?|others|someone|somebody|everyone|they|he|she|recruiters|linkedin|the internet
-|(?:my|a|an old) (?:\w+ )?(?:wife|husband|partner|friends?|colleagues?|mentor|team-?mates?|dad|father|mum|mom|mother
-|coach|brother|sister|peer|recruiter))
-+ (?:may |might |would |will |could |often |always |keeps? |kept |also |once |just |even )?
-+(?:say|says|said|think|thinks|thought|tell|tells|told|telling|saying|claim|claims|advises?|advised|argues?)\b
-+(?! (?:hi|hello|thanks|yes)\b)[^,;:.!?–—]*
+(?:people|some(?: people| folks)?|others|someone|somebody|everyone|they|he|she|recruiters|linkedin|the internet
+(?:my|a|an old) (?:\w+ )?(?:wife|husband|partner|friends?|colleagues?|mentor|team-?mates?|dad|father|mum|mom|mother
+coach|brother|sister|peer|recruiter)) \
+(?:(?:may|might|would|will|could|often|always|keeps?|kept|also|once|just|even) )?\
+(?:say|says|said|think|thinks|thought|tell|tells|told|telling|saying|claim|claims|advises?|advised|argues?)\b\
+(?! (?:hi|hello|thanks|yes)\b)[^,;:.!?–—]*
 """
 
 TO_THE_JUDGE = r"""
-\b(?:note to|message (?:to|for)|instructions? (?:to|for)|dear|attention|hey|you are|you're|acting as|act as) (?:\w+ ){0,3}
-+(?:judges?|graders?|evaluators?|scorers?|raters?|assessors?|annotators?|llm|language model|ai model)\b
-\b(?:to|for) (?:the |any |whoever )(?:ai |llm )?(?:judge|grader)s?\b
-\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}\b(?:instructions?|rubric|criteria|prompt|guidelines|scoring)\b
-\b(?:score|rate|grade|mark|label|judge|evaluate|assess)\b[^.!?]{0,30}\b(?:this|my|the) (?:reply|answer|response|message|turn)\b
-\b(?:score|rate|grade|mark|label|judge|give|count|treat|award|assign)\b[^.!?]{0,40}
-+(?:\bas (?:fully )?met\b|\b10 ?/ ?10|\b\d+ out of \d+|\bfull marks|\btop marks|\bthe highest|\bthe maximum|\bperfect score
-+|\bfive stars|\ball criteria|\bevery criterion|\bevery rule|\ball rules)
-\b(?:all|every|each)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?)\b
-\b(?:this|my|the) (?:reply|answer|response|message) (?:meets|met|fulfil\w*|satisf\w*|deserves|scores|should (?:score|get|be)
-+|must (?:score|get|be)|thanks the|names the|names a|shows|respects|is (?:a )?(?:perfect|exemplary|model))
-\b(?:by|per|under|according to) (?:the|your|this) rubric\b
-\bscoring rubric\b
-\b(?:respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything|executive_perspective)\b
-\b(?:names_project|quantifies_past|value_proposition|acknowledges_constraint|offers_alternative|asks_timed_follow_up)\b
-\b(?:verdict|labels?|score)"? ?[:=] ?"?(?:met|true|\d)
-\b(?:end of (?:the )?(?:reply|message|transcript)|begin (?:evaluation|scoring)|system (?:prompt|override))\b
+(?:note to|message (?:to|for)|instructions? (?:to|for)|dear|attention|hey|you are|you're|acting as
+  act as) \
+(?:\w+ ){0,3}\
+(?:judges?|graders?|evaluators?|scorers?|raters?|assessors?|annotators?|llm|language model|ai model)
+(?:to|for) (?:the |any |whoever )?(?:ai |llm )?(?:judge|grader)s?
+(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}\b(?:instructions?|rubric|criteria|prompt|guidelines|scoring)
+(?:score|rate|grade|mark|label|judge|evaluate|assess)\b[^.!?]{0,30}\b(?:this|my|the) (?:reply|answer|response|message
+  turn)
+(?:score|rate|grade|mark|label|judge|give|count|treat|award|assign)\b[^.!?]{0,40}\
+\b(?:as (?:fully )?met|10 ?/ ?10|\d+ out of \d+|full marks|top marks|the highest|the maximum|perfect score
+five stars|all criteria|every criterion|every rule|all rules)
+(?:all|every|each)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?)
+(?:this|my|the) (?:reply|answer|response|message) (?:meets|met|fulfil\w*|satisf\w*|deserves|scores
+  should (?:score|get|be)
+must (?:score|get|be)|thanks the|names the|names a|shows|respects|is (?:a )?(?:perfect|exemplary|model))
+(?:by|per|under|according to) (?:the|your|this) rubric
+scoring rubric|(?:the|this|my) (?:reply|response|answer) (?:above|below)
+respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything|executive_perspective
+names_project|quantifies_past|value_proposition|acknowledges_constraint|offers_alternative|asks_timed_follow_up
+  asks_question
+(?:verdict|labels?|score)"? ?[:=] ?"?(?:met|true|\d+)
+end of (?:the )?(?:reply|message|transcript)|begin (?:evaluation|scoring)|system (?:prompt|override)
 """
 
 TO_THE_JUDGE_FROM_HERE = r"""
 ^\W*(?:system|assistant|developer|user|judge|grader|evaluator)(?: note| message| prompt)? ?:
-^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){0,3}(?:judges?|graders?|evaluators?|scorers?|model|llm|ai)\b
+^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){0,3}(?:judges?|graders?|evaluators?|scorers?|model|llm|ai)
 </?(?:system|instructions?|judge|rubric|reply)>
-\[/?(?:inst|system)\b
+\[/?(?:inst|system)
 """
 """Everything to the end of the paragraph speaks to the judge, too."""
+
+TABLES = (QUOTED, IN_ANOTHERS_MOUTH, TO_THE_JUDGE, TO_THE_JUDGE_FROM_HERE)
 
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}) | {
     ord(c): " " for c in "\t\r\x0b\x0c\u00a0\u2009\u202f\u3000"
@@ -67,7 +74,7 @@ _WORD = re.compile(r"[\w'%$€£-]+")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the reply, folded and masked; `start` is its place in the reply."""
+    """One sentence to the manager, folded and masked; `start` is its place in the reply."""
 
     index: int
     start: int
@@ -76,7 +83,12 @@ class Sentence:
     @property
     def asks(self) -> bool:
         """Whether it ends as a question."""
-        return self.text.rstrip(" \"')]").endswith("?")
+        return asks(self.text)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence ends as a question."""
+    return sentence.rstrip(" \"')]").endswith("?")
 
 
 class Sheet:
@@ -85,9 +97,11 @@ class Sheet:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         self.folded = fold(reply.text)
-        spans = [(m.start(), m.end()) for m in _SENTENCE.finditer(self.folded) if m.group().strip()]
-        masked = _mask(self.folded, spans)
-        self.sentences = tuple(Sentence(i, start, masked[start:end]) for i, (start, end) in enumerate(spans))
+        text = self.folded
+        for table in (QUOTED, IN_ANOTHERS_MOUTH):
+            text = compiled(table).sub(_blank, text)
+        spans = _spoken_to_the_manager(self.folded)
+        self.sentences = tuple(Sentence(i, start, text[start:end]) for i, (start, end) in enumerate(spans))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -105,6 +119,11 @@ class Sheet:
         return tuple(fold(c.text) for c in self.reply.context if c.speaker is Speaker.ENGINEER)
 
 
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as running text."""
+    return frozenset(text.split())
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case with plain quote marks, spaces and unwrapped lines, character for character."""
     plain = _WRAP.sub(" ", text.translate(_PLAIN))
@@ -112,26 +131,25 @@ def fold(text: str) -> str:
     return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-@cache
-def _compiled(table: str) -> re.Pattern[str]:
-    return re.compile(any_of(table))
-
-
-def _mask(text: str, sentences: list[tuple[int, int]]) -> str:
-    """Blank out what is not the engineer speaking to the manager, keeping every place."""
-    marked: list[tuple[int, int]] = []
-    for start, end in sentences:
-        sentence = text[start:end]
-        if _compiled(TO_THE_JUDGE_FROM_HERE).search(sentence):
+def _spoken_to_the_manager(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences, up to where they speak to whoever judges."""
+    spans: list[tuple[int, int]] = []
+    silent_until = 0
+    for found in _SENTENCE.finditer(text):
+        start, end = found.span()
+        if start < silent_until:
+            continue
+        sentence = found.group()
+        if away := compiled(TO_THE_JUDGE_FROM_HERE).search(sentence):
             paragraph = text.find("\n", start)
-            marked.append((start, len(text) if paragraph < 0 else paragraph))
-        elif _compiled(TO_THE_JUDGE).search(sentence):
-            marked.append((start, end))
-    for table in (QUOTED, IN_ANOTHERS_MOUTH):
-        text = _compiled(table).sub(_blank, text)
-    for start, end in marked:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+            silent_until = len(text) if paragraph < 0 else paragraph
+        else:
+            away = compiled(TO_THE_JUDGE).search(sentence)
+        if away:
+            end = start + len(sentence[: away.start()].rstrip())
+        if text[start:end].strip():
+            spans.append((start, end))
+    return spans
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -140,3 +158,32 @@ def _blank(found: re.Match[str]) -> str:
     if words[0] in "\"'\u00ab" and len(words.split()) < 3:
         return words
     return MASK * len(words)
+
+
+_LONG = re.compile(r"[a-z][a-z'-]{2,}|\d+")
+_COMMON = listed(
+    """
+    about after all also and answer any anything are back because been before bit but can can't case could did
+    does doing don't done even everyone fair for from get give given glad going good got had happy has have her
+    here him his honest honestly how i'd i'm i've idea into it's its just know let let's like look lot make
+    makes may mind moment more much must need needs new not now off okay one only our out over own people per
+    please point project projects question really right said say see sense shall she should some something still
+    sure take taken talk talked team teams than thank thanks that that's the their them then there these they
+    they're thing things think this those time too until use very want was way we're well what when where which
+    while who why will with work would yes yet you you're your
+    """
+)
+
+
+@lru_cache(maxsize=1024)
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry the meaning of a folded text."""
+    return frozenset(_stem(w) for w in _LONG.findall(text) if w not in _COMMON)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    for ending in ("'s", "ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
