@@ -123,8 +123,10 @@ class Desk:
     def _show_judged(self, judged: JudgedTurn) -> None:
         """Write what a judge found in a reply: violations first, then what was met or done."""
         judgement = judged.judgement
+        latest = self._rehearsal.session.transcript.replies[-1].seq == judged.seq
+        mark = judgement.by.judge if latest else f"{judgement.by.judge}, turn {judged.seq + 1}"
         if not isinstance(judgement, Judgement):
-            self._say(f"  [{judgement.by.judge}] ? turn {judged.seq + 1} not judged: {judgement.reason}")
+            self._say(f"  [{mark}] ? not judged: {judgement.reason}")
             return
         rubric = self._coach.rubric
         lines: list[str] = []
@@ -136,7 +138,7 @@ class Desk:
         moves = [finding_line(f, rubric, reason=False) for f in met if isinstance(f.rule, Move)]
         lines += [" ".join(moves)] if moves else []
         for line in lines or ["· nothing in this reply counts for or against you"]:
-            self._say(f"  [{judgement.by.judge}] {' '.join(line.split())}")
+            self._say(f"  [{mark}] {' '.join(line.split())}")
 
     def _say(self, line: str) -> None:
         click.echo(line, err=self._err)

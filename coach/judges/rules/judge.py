@@ -1,5 +1,6 @@
 """The rules judge: every rule read from the words of the reply, at once and without a model."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import ModuleType
@@ -29,6 +30,11 @@ from coach.judges.rules import (
 from coach.judges.rules.floor import junk
 from coach.judges.rules.reading import Hit, Reading, Seen, Sign
 from coach.judges.rules.table import compiled, source
+
+_REST_OF_PHRASE = re.compile(r"[\w'’%-]*(?: [\w'’%$€£/-]+(?:[.,]\d+)?){0,10}")
+"""The words from a sign to the next stop, ten at most: a quote is read by somebody who did not write the table."""
+
+_REST_OF_WORD = re.compile(r"[\w'’%-]*")
 
 DECIDE: dict[Rule, Callable[[Reading], Seen]] = {
     Criterion.RESPECT_HIERARCHY: authority.respect_hierarchy,
@@ -92,18 +98,24 @@ def _finding(reading: Reading, rule: Rule, worthless: bool) -> Finding:
     if seen.verdict is Verdict.ABSENT or (met and worthless):
         return Finding(rule=rule, verdict=Verdict.ABSENT)
     least = MIN_MET_WORDS if met and isinstance(rule, Criterion) else 1
-    shown = {quote for hit in seen.hits[:MAX_EVIDENCE] if (quote := _quoted(reading, hit, least))}
+    shown = {
+        quote
+        for hit in seen.hits[:MAX_EVIDENCE]
+        if (quote := _quoted(reading, hit, least, phrase=rule is not Move.NAMES_PROJECT))
+    }
     if not shown:
         return Finding(rule=rule, verdict=Verdict.ABSENT)
     evidence = tuple(sorted(shown, key=lambda e: (e.start, e.end)))
     return Finding(rule=rule, verdict=seen.verdict, evidence=evidence, reason=seen.reason)
 
 
-def _quoted(reading: Reading, hit: Hit, least: int) -> Evidence | None:
-    """Quote a place; one that is too short grows to its sentence, and then to the whole reply."""
+def _quoted(reading: Reading, hit: Hit, least: int, *, phrase: bool) -> Evidence | None:
+    """Quote a place to the end of its phrase; what is too short grows to its sentence, then to the whole reply."""
     text = reading.sheet.reply.text
     sentence = reading.sheet.sentences[hit.sentence]
-    for start, end in ((hit.start, hit.end), (sentence.start, sentence.start + len(sentence.text)), (0, len(text))):
+    whole = (sentence.start, sentence.start + len(sentence.text))
+    rest = (_REST_OF_PHRASE if phrase else _REST_OF_WORD).match(text, hit.end, whole[1])
+    for start, end in ((hit.start, rest.end() if rest else hit.end), whole, (0, len(text))):
         quote = text[start:end].strip()
         if len(quote.split()) >= least:
             start += len(text[start:end]) - len(text[start:end].lstrip())
