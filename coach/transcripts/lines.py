@@ -189,6 +189,12 @@ def classify(text: str) -> CueKind | None:
     return CueKind.ACKNOWLEDGE if _has(_ACKNOWLEDGES, stated) else None
 
 
+def compile_patterns() -> None:
+    """Compile every table now, so that the first line read does not wait for it."""
+    for table in (_REFUSES, _RESISTS, _DEFERS, _GRANTS, _YIELDS, _ACKNOWLEDGES, _CLOSES, _INVITES, _DOUBTS):
+        _pattern(table)
+
+
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
     # Compiled at the first line that is read: nobody waits for it before the first paint.

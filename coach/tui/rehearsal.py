@@ -247,7 +247,7 @@ class RehearsalScreen(Screen[None]):
             case Spoken(text=words):
                 conversation.release(words)
             case ReplyJudged():
-                self.call_later(self._show_findings)  # not before the manager has been asked
+                self.call_after_refresh(self._show_findings)  # the manager is asked, and may be heard, before that
             case ManagerSpoke(turn=turn):
                 conversation.settle(turn)
                 assert self.rehearsal

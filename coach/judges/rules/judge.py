@@ -30,6 +30,7 @@ from coach.judges.rules import (
 from coach.judges.rules.floor import junk
 from coach.judges.rules.reading import Hit, Reading, Seen, Sign
 from coach.judges.rules.table import compiled, source
+from coach.transcripts import lines
 
 _REST_OF_PHRASE = re.compile(r"[\w'’%-]*(?: [\w'’%$€£/-]+(?:[.,]\d+)?){0,10}")
 """The words from a sign to the next stop, ten at most: a quote is read by somebody who did not write the table."""
@@ -90,6 +91,7 @@ def compile_patterns() -> None:
         compiled(sign.table)
     for table in sheet.TABLES:
         compiled(table)
+    lines.compile_patterns()
 
 
 def _finding(reading: Reading, rule: Rule, worthless: bool) -> Finding:
