@@ -75,7 +75,7 @@ class Desk:
         await self._speak(None)
         pending = self._rehearsal.session.pending
         if pending:
-            self._note("Your last reply has no answer yet. An empty line sends it again.")
+            self._note("Your last reply has no answer yet. An empty line sends it again, another one replaces it.")
         while not self._rehearsal.over:
             if self._typed:
                 click.echo("You: ", nl=False, err=self._err)
@@ -84,7 +84,9 @@ class Desk:
                 break
             pending = self._rehearsal.session.pending
             text = line.strip() or (pending.text if pending and self._typed else "")
-            if text:
+            if not self._rehearsal.session.turns:
+                await self._speak(None)  # the opening failed; what was typed comes after it
+            if text and self._rehearsal.session.turns:
                 await self._speak(text)
         if left := lines.drop() if self._rehearsal.over else 0:
             self._note(f"The scene is over; {left} more lines were not used.")
@@ -96,7 +98,7 @@ class Desk:
     async def _speak(self, text: str | None) -> None:
         """Send a reply, or with `None` let the manager open, and write what comes."""
         events = self._rehearsal.open() if text is None else self._rehearsal.answer(text)
-        name, begun = self._rehearsal.session.scenario.persona.name, False
+        name, begun, notes = self._rehearsal.session.scenario.persona.name, False, list[str]()
         try:
             async for event in events:
                 if isinstance(event, ReplyJudged):
@@ -105,20 +107,22 @@ class Desk:
                     click.echo(event.text if begun else f"{name}: {event.text}", nl=False, err=self._err)
                     sys.stdout.flush()
                     begun = True
-                    if event.note:
-                        self._note(f"({event.note})")
+                    notes += [event.note] if event.note else []
         except UsageError as error:
             self._note(error.sentence)
             return
         except ModelError as error:
             session = self._rehearsal.session
+            kept = "Your reply is kept" if session.pending else "The session is kept"
             if not self._typed:
-                repair = f"{error.repair} Your reply is kept; go on with: coach rehearse --resume {session.id} --plain"
-                raise ModelError(error.fault, str(error), repair.strip()) from None
-            self._note(f"{error.sentence} Your reply is kept; an empty line sends it again.")
+                how = f"{kept}; go on with: coach rehearse --resume {session.id} --plain"
+                raise ModelError(error.fault, str(error), f"{error.repair} {how}".strip()) from None
+            self._note(f"{error.sentence} {kept}; an empty line tries again.")
             return
         if begun:
             click.echo(err=self._err)
+        for note in notes:
+            self._note(f"({note})")
 
     def _show_judged(self, judged: JudgedTurn) -> None:
         """Write what a judge found in a reply: violations first, then what was met or done."""
