@@ -1,5 +1,6 @@
 """The store keeps what it was given, refuses what it cannot keep, and says so in one sentence."""
 
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -191,3 +192,14 @@ def test_a_damaged_session_is_named_and_the_words_stay_secret(store: SqlStore, t
     with pytest.raises(StoreError, match="abc123") as refusal:
         store.read("abc123")
     assert "canary" not in refusal.value.sentence
+
+
+@pytest.mark.parametrize("step", [step.__name__ for step in MIGRATIONS])
+def test_a_database_of_every_released_schema_is_read(tmp_path: Path, step: str) -> None:
+    released = Path(__file__).parent / "released" / f"{step}.db"
+    (tmp_path / "data").mkdir()
+    shutil.copy(released, tmp_path / "data" / "coach.db")
+    store = SqlStore.in_directory(tmp_path / "data")
+    kept = store.read("latest")
+    assert kept.outcome is Outcome.FOLLOW_UP_AGREED
+    assert len(kept.transcript.replies) == store.summaries()[0].replies == len(kept.judged_by("rules"))
