@@ -1,6 +1,7 @@
 """The repository's own files agree with the code: settings, README, prompts, packaging."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,18 @@ from coach.settings import NAMES, Settings
 from tests.shell import Shell
 
 ROOT = Path(__file__).parent.parent
+
+
+NAMED = ("pyproject.toml", "README.md", "coach", "prompts", "scenarios", "tests", ".env.example", ".ci", ".pictures")
+
+
+def files() -> list[str]:
+    """Return the repository's files: what git tracks, or without git what lies in the folders that the design names."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()
+    paths = (path for name in NAMED for path in ((ROOT / name).rglob("*") if (ROOT / name).is_dir() else [ROOT / name]))
+    return [str(p.relative_to(ROOT)) for p in paths if p.is_file() and "__pycache__" not in p.parts]
 
 
 def test_env_example_names_every_setting_and_its_default() -> None:
@@ -24,10 +37,8 @@ def test_env_example_names_every_setting_and_its_default() -> None:
 
 
 def test_the_top_level_holds_what_the_design_names() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
-    names = {path.partition("/")[0] for path in tracked} or {path.name for path in ROOT.iterdir()}
-    visible = {name for name in names if not name.startswith(".")}
-    assert visible <= {"pyproject.toml", "README.md", "coach", "prompts", "scenarios", "tests"} | {"coach.egg-info"}
+    visible = {path.partition("/")[0] for path in files() if not path.startswith(".")}
+    assert visible == {name for name in NAMED if not name.startswith(".")}
 
 
 def test_the_wheel_brings_prompts_and_scenarios(tmp_path: Path) -> None:
@@ -70,8 +81,7 @@ def test_the_gate_runs_the_readmes_own_test_command() -> None:
 
 
 def test_nothing_in_the_repository_calls_out_or_names_a_machine() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
-    for name in tracked:
+    for name in files():
         if name.endswith(".svg"):
             assert "url(" not in (ROOT / name).read_text("utf-8").replace("url(#", ""), name
         if name != "tests/test_files.py":
