@@ -1,6 +1,7 @@
 """The coach: what both front ends call to rehearse, resume, report, judge again, score and calibrate."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from coach.domain.agreement import Calibration, LabelledReply, calibrate
@@ -124,7 +125,8 @@ class Coach:
 
         Raises `UsageError` where an LLM is asked for and no single model can be meant.
         """
-        default = self.default
+        # A model that is named is meant to be used, for whatever is left open.
+        default = Choice(manager="llm", judge="llm") if model else self.default
         choice = Choice(manager=manager or default.manager, judge=judge or default.judge)
         if "llm" not in (choice.manager, choice.judge):
             return choice
@@ -359,6 +361,8 @@ class Coach:
         for name in NAMES:
             value = getattr(self.settings, name.lower())
             shown = "set (not shown)" if name in ("OPENAI_API_KEY", "COACH_DATABASE_URL") and value else str(value)
+            if name == "OPENAI_BASE_URL" and value:
+                shown = re.sub(r"//[^/@]*@", "//", value)  # a password in it is nobody's business
             source = self.settings.sources.get(name, "default")
             checks.append(Check(name=name, ok=None, detail=f"{'not set' if value is None else shown} ({source})"))
         checks += [Check(name="settings", ok=False, detail=remark) for remark in self.settings.remarks]
@@ -374,7 +378,7 @@ class Coach:
 
     async def _server_checks(self) -> tuple[list[Check], int]:
         """Return the checks of the server, and the exit code of its fault or 0."""
-        if not self.settings.server_known:
+        if not (self.settings.server_known or self.settings.coach_model):
             detail = "No server is set: the coach runs offline on its embedded manager and judge."
             return [Check(name="server", ok=None, detail=detail)], 0
         if not self.settings.coach_model:

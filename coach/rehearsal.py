@@ -152,7 +152,7 @@ class Rehearsal:
     async def finish(self, *, patience_s: float) -> Session:
         """Close the scene from the ledger if it is still open, and wait for judgements at most `patience_s` seconds."""
         if not self.over:
-            await self._close(leave(self._ledger))
+            await _to_the_end(self._close(leave(self._ledger)))
         self._talking = False
         self._start_scoring()
         if self._tasks:
@@ -250,8 +250,9 @@ class Rehearsal:
             self.session = self.session.model_copy(update={"judgements": (*self.session.judgements, judged)})
 
     async def _close(self, outcome: Outcome) -> None:
-        await self._store.call(lambda store: store.close(self.session.id, outcome))
-        self.session = self.session.model_copy(update={"outcome": outcome})
+        async with self._keeping:
+            await self._store.call(lambda store: store.close(self.session.id, outcome))
+            self.session = self.session.model_copy(update={"outcome": outcome})
 
     def _unscored(self) -> list[Turn]:
         done = {j.seq for j in self.session.judged_by(self._scoring.name)}

@@ -8,12 +8,42 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from coach.errors import FileRefused, UsageError
 from coach.text import clean
 
 MAX_FILE_BYTES = 256 * 1024
+
+
+OPENAI = "https://api.openai.com/v1"
+
+
+def _address(url: str) -> str:
+    """Return the address if it has a host and a sound port; raises `ValueError`."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError("is no address of a server")
+    return url
+
+
+def provider_of(model: str, base_url: str | None) -> tuple[str, str]:
+    """Split a model's name into provider and the provider's own name for it; the provider is mostly `openai`.
+
+    With a base URL the server is the OpenAI-compatible one there, and a colon belongs to the name ("llama3.2:3b").
+    """
+    provider, colon, name = model.partition(":")
+    if colon and provider == "openai":
+        return provider, name
+    if not colon or base_url or provider == "ft":
+        return "openai", model
+    return provider, name
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 class Settings(BaseModel):
@@ -23,7 +53,7 @@ class Settings(BaseModel):
 
     openai_api_key: SecretStr | None = None
     """Key for the server. It is never sent anywhere until a model is chosen."""
-    openai_base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    openai_base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$"), AfterValidator(_address)] | None = None
     """Address of an OpenAI-compatible server, usually ending in /v1; without it, OpenAI's own."""
     coach_model: str | None = None
     """The language model. Setting it makes the LLM manager and judge the default."""
@@ -60,8 +90,7 @@ class Settings(BaseModel):
     @property
     def local(self) -> bool:
         """Whether the server is on this machine."""
-        host = urlsplit(self.openai_base_url or "https://api.openai.com/v1").hostname or ""
-        return host in ("localhost", "::1") or host.startswith("127.")
+        return is_loopback(self.openai_base_url or OPENAI)
 
     @property
     def concurrency(self) -> int:
@@ -69,14 +98,21 @@ class Settings(BaseModel):
         return self.coach_concurrency or (1 if self.local else 4)
 
     @property
+    def provider(self) -> str:
+        """Who serves the chosen model: `openai` for every OpenAI-compatible server, else langchain's name."""
+        return provider_of(self.coach_model or "", self.openai_base_url)[0]
+
+    @property
     def server_known(self) -> bool:
-        """Whether a server could be asked: a base URL needs no key, OpenAI's own needs one."""
-        return bool(self.openai_base_url or self.openai_api_key)
+        """Whether a server could be asked: a base URL needs no key, OpenAI's own needs one, others have their own."""
+        return bool(self.openai_base_url or self.openai_api_key or self.provider != "openai")
 
     @property
     def host(self) -> str:
         """The server that a conversation would be sent to, as shown to the user."""
-        return urlsplit(self.openai_base_url or "https://api.openai.com/v1").netloc.rpartition("@")[2]
+        if self.provider != "openai":
+            return self.provider
+        return urlsplit(self.openai_base_url or OPENAI).netloc.rpartition("@")[2]
 
 
 NAMES = tuple(name.upper() for name in Settings.model_fields if name not in ("sources", "remarks"))
@@ -102,7 +138,7 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
         if not env_file.is_file():
             raise FileRefused(f"--env-file: {env_file} is no file.")
         take(_env_values(env_file), str(env_file))
-    home = Path(str(found["COACH_HOME"][1])) if "COACH_HOME" in found else None
+    home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None
     config_dir = _config_dir(home)
     if (own := config_dir / ".env").is_file():
         take(_env_values(own), str(own))
@@ -111,12 +147,14 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
         if problem := _not_private(here):
             remarks.append(f"{here} is not read: {problem} To use it: chmod 600 {here}, or --env-file {here}.")
         else:
-            take(_env_values(here), str(here))
+            # Where data and configuration lie is settled by now: a file found by chance must not move them.
+            take({**_env_values(here), "COACH_HOME": None}, str(here))
     if (config := config_dir / "config.toml").is_file():
         take(_config_values(config), str(config))
     try:
+        values = {name.lower(): value for name, (_, value) in found.items()}
         return Settings(
-            **{name.lower(): value for name, (_, value) in found.items()},
+            **(values | ({"coach_home": home} if home else {})),
             sources={name: source for name, (source, _) in found.items()},
             remarks=tuple(remarks),
         )
@@ -131,11 +169,12 @@ def remember_model(settings: Settings, model: str) -> Settings:
 
     Raises `FileRefused` when the file cannot be written, `UsageError` when the environment names another model.
     """
-    if settings.sources.get("COACH_MODEL", "config.toml") == "environment" and settings.coach_model != model:
-        raise UsageError("COACH_MODEL in the environment names another model.", "Change it there, or unset it.")
+    path = settings.config_file
+    source = settings.sources.get("COACH_MODEL", str(path))
+    if source != str(path) and settings.coach_model != model:
+        raise UsageError(f"COACH_MODEL (from {source}) names another model.", "Change it there, or unset it.")
     import tomlkit  # only when something is written
 
-    path = settings.config_file
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()

@@ -14,9 +14,9 @@ from coach.chat.structured import LADDER, Rung, Thoughts, json_object, request_f
 from coach.domain.value import Value
 from coach.errors import ModelError
 from coach.ports import Probe
+from coach.settings import OPENAI, provider_of
 from coach.text import clean, one_line
 
-OPENAI = "https://api.openai.com/v1"
 Message = tuple[Literal["system", "human", "ai"], str]
 """Who speaks, and the text."""
 
@@ -77,16 +77,7 @@ class Chat:
         transport: Any = None,
         on_wait: Callable[[float, str], None] | None = None,
     ) -> None:
-        provider, colon, name = model.partition(":")
-        # A base URL says which server is meant, and there a colon belongs to the name ("llama3.2:3b").
-        if colon and provider == "openai":
-            model, provider = name, "openai"
-        elif not colon or base_url or provider == "ft":
-            provider = "openai"
-        else:
-            model = name
-        self.model = model
-        self.provider = provider
+        self.provider, self.model = provider_of(model, base_url)
         self.base_url = base_url or OPENAI
         self._key = api_key
         self._deadline_s = deadline_s

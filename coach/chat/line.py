@@ -68,7 +68,15 @@ class ModelLine:
         self._base_url = base_url
         # Servers of one's own mostly want no key, and the SDK wants one; OpenAI's own is not called without.
         self._key = api_key or (SecretStr("none") if self._place.own_server else None)
-        self._http = http_client(base_url, transport)
+        try:
+            self._http = http_client(base_url, transport)
+        except Exception as error:  # what a broken proxy or certificate setting raises is in no list
+            reason = one_line(str(error) or type(error).__name__, limit=160)
+            raise ModelError(
+                "unreachable",
+                f"The connection to {self._place.host} cannot be set up: {reason}.",
+                "Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE in the environment.",
+            ) from None
         self._model: BaseChatModel | None = None
         self._usage = True
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from typing import cast
-from urllib.parse import urlsplit
 
 import httpx2
 
 from coach.chat import faults
+from coach.settings import is_loopback
 
 MAX_BYTES = 8 * 1024 * 1024
 """Bytes of one response: some 30,000 chunks."""
@@ -23,14 +23,12 @@ REFUSALS: ContextVar[list[bool]] = ContextVar("REFUSALS")
 
 def http_client(base_url: str, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
     """Return a client that follows no redirect, takes no packed bytes and reads no more than `MAX_BYTES`."""
-    host = urlsplit(base_url).hostname or ""
-    loopback = host in ("localhost", "::1") or host.startswith("127.")
     return httpx2.AsyncClient(
         transport=transport,
         # A 307 would send the whole conversation to another host.
         follow_redirects=False,
         # The proxy and certificate settings of a company count, but nothing on this machine is behind its proxy.
-        trust_env=not loopback,
+        trust_env=not is_loopback(base_url),
         # Then the bytes on the wire are the bytes in memory, and the cap below holds.
         headers={"Accept-Encoding": "identity"},
         event_hooks={"response": [_guard]},

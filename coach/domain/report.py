@@ -194,7 +194,11 @@ def _work_on(card: Scorecard, replies: Sequence[ReplyReport], rubric: Rubric) ->
     words = rubric.words(worst.criterion)
     assert isinstance(words, CriterionWords)
     against = [m for r in replies for m in _moments(r, Verdict.VIOLATED) if m.criterion is worst.criterion]
-    missed = sum(worst.criterion in r.called for r in replies) - worst.met
+    missed = sum(
+        worst.criterion in r.called and r.judgement.finding(worst.criterion).verdict is Verdict.ABSENT
+        for r in replies
+        if isinstance(r.judgement, Judgement)
+    )
     mistake = words.mistake if against else f"{missed} of your replies could have done this and did not."
     return Advice(
         criterion=worst.criterion,

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from coach.domain.brief import Brief
-from coach.domain.judgement import JudgedTurn
+from coach.domain.judgement import JudgedTurn, Judgement
 from coach.domain.scenario import Difficulty, Scenario
 from coach.domain.transcript import Outcome, Reply, Speaker, Transcript, Turn
 from coach.domain.value import Text, Value
@@ -59,13 +59,30 @@ class Session(Value):
         return last if last and last.speaker is Speaker.ENGINEER and self.outcome is None else None
 
     def judged_by(self, judge: str) -> tuple[JudgedTurn, ...]:
-        """Return the newest judgement of each engineer's turn, in its present revision, by the judge of that name."""
+        """Return one judgement of each engineer's turn, in its present revision, by the judge of that name.
+
+        Judges of one name with another model, rubric, prompt or rules are not mixed: the one that has judged most turns
+        speaks, the latest of several. A turn that it failed to judge stays as it had judged it before.
+        """
         revisions = {t.seq: t.revision for t in self.turns}
-        newest: dict[int, JudgedTurn] = {}
+        by_voice: dict[tuple[str | None, ...], dict[int, JudgedTurn]] = {}
         for judged in self.judgements:
-            if judged.judgement.by.judge == judge and revisions.get(judged.seq) == judged.revision:
-                newest[judged.seq] = judged
-        return tuple(newest[seq] for seq in sorted(newest))
+            by = judged.judgement.by
+            if by.judge != judge or revisions.get(judged.seq) != judged.revision:
+                continue
+            key = (by.model, by.rubric, by.prompt, by.weights)
+            voice = by_voice.pop(key, {})  # put back at the end: the latest voice stands last
+            if isinstance(judged.judgement, Judgement) or judged.seq not in voice:
+                voice[judged.seq] = judged
+            by_voice[key] = voice
+        if not by_voice:
+            return ()
+        chosen = max(reversed(by_voice.values()), key=_judged_turns)
+        return tuple(chosen[seq] for seq in sorted(chosen))
+
+
+def _judged_turns(voice: dict[int, JudgedTurn]) -> int:
+    return sum(isinstance(j.judgement, Judgement) for j in voice.values())
 
 
 class SessionSummary(Value):

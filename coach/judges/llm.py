@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import langsmith
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from coach.chat import Answer, Chat, Message, form_of
@@ -16,6 +17,9 @@ from coach.domain.value import Value, digest
 from coach.errors import ModelError
 from coach.library import read_prompt
 from coach.text import one_line
+
+# A rehearsal is private. The chain is traced from its first step on, long before the gateway is loaded.
+langsmith.configure(enabled=False)
 
 MIN_MET_WORDS = 3
 """Words that a quote for a met criterion has at least."""
