@@ -77,7 +77,7 @@ class RealEngines:
             from coach.judges.rules import compile_patterns
 
             compile_patterns()
-            if self._settings().server_known:
+            if self._settings().server_known or self._settings().coach_model:
                 preload()
                 import coach.judges.llm
                 import coach.managers.llm  # noqa: F401

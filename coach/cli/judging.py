@@ -6,7 +6,7 @@ import click
 
 from coach import rendering
 from coach.cli import options
-from coach.cli.output import narrate_progress, print_json, print_report, with_coach
+from coach.cli.output import judged_code, narrate_progress, print_json, print_report, with_coach
 from coach.coaching import Coach
 from coach.domain.session import JudgeName
 from coach.transcripts.pasted import read_text, read_transcript
@@ -39,10 +39,10 @@ def score(ctx: click.Context, file: Path, judge: JudgeName | None, model: str | 
                 click.echo("\n".join(rendering.row_lines(row, judgement, coach.rubric)))
             if as_json or form == "json":
                 print_json({"judge": judged.judge, "rows": rendering.rows_json(judged.rows, judged.judgements)})
-            return 0
+            return 3 if judged.agreement.unjudged == len(judged.rows) else 0
         report = await coach.score(read_transcript(text, str(file)), choice, narrate_progress)
         print_report(report, coach, "json" if as_json else form)
-        return 0
+        return judged_code(report)
 
     return with_coach(ctx, work)
 
@@ -70,6 +70,6 @@ def calibrate(ctx: click.Context, file: Path, judge: JudgeName | None, model: st
             )
         else:
             click.echo("\n".join(rendering.agreement_lines(judged.agreement, judged.baseline, judged.judge)))
-        return 0
+        return 3 if judged.agreement.unjudged == len(judged.rows) else 0
 
     return with_coach(ctx, work)

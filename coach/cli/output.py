@@ -10,7 +10,9 @@ import click
 
 from coach import rendering, wiring
 from coach.coaching import Coach
+from coach.domain.judgement import Unjudged
 from coach.domain.report import Report
+from coach.errors import ModelError
 
 T = TypeVar("T")
 
@@ -43,6 +45,12 @@ def print_report(report: Report, coach: Coach, form: str) -> None:
         click.echo(rendering.html(report, coach.rubric), nl=False)
     else:
         click.echo(rendering.markdown(report, coach.rubric), nl=False)
+
+
+def judged_code(report: Report) -> int:
+    """Return the exit code of a judged conversation: 3 where there were replies and the judge could read none."""
+    failed = any(isinstance(reply.judgement, Unjudged) for reply in report.replies)
+    return ModelError.exit_code if failed and report.score.judged == 0 else 0
 
 
 def narrate_progress(done: int, total: int) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from coach.cli.output import print_json, print_report
+from coach.cli.output import judged_code, print_json, print_report
 from coach.coaching import Coach, Opening
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
 from coach.domain.rubric import Criterion, Move
@@ -74,8 +74,10 @@ class Desk:
         lines = Lines()
         await self._speak(None)
         pending = self._rehearsal.session.pending
-        if pending:
+        if pending and self._typed:
             self._note("Your last reply has no answer yet. An empty line sends it again, another one replaces it.")
+        elif pending:
+            self._note("Your last reply has no answer yet; the first line takes its place.")
         while not self._rehearsal.over:
             if self._typed:
                 click.echo("You: ", nl=False, err=self._err)
@@ -152,7 +154,7 @@ class Desk:
 
 
 async def play(coach: Coach, opening: Opening, *, as_json: bool) -> int:
-    """Play a rehearsal line by line, print its report, and return 0."""
+    """Play a rehearsal line by line, print its report, and return 0, or 3 if the judge could read no reply."""
     rehearsal = await coach.rehearse(opening)
     desk = Desk(coach, rehearsal, as_json=as_json)
     try:
@@ -165,4 +167,4 @@ async def play(coach: Coach, opening: Opening, *, as_json: bool) -> int:
     else:
         click.echo(f"\nThe scene ends: {outcome_words(session.outcome)}.\n")
         print_report(report, coach, "md")
-    return 0
+    return judged_code(report)

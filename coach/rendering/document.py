@@ -46,7 +46,7 @@ def _facts(report: Report) -> str:
     facts = [
         ("Level", report.difficulty),
         ("Manager", _engine(report.manager, report.model)),
-        ("Judge", _engine(report.judge, report.model)),
+        ("Judge", _engine(report.judge, (report.by.model if report.by else None) or "")),
         ("Outcome", outcome_words(report.outcome) if report.session else ""),
         ("Session", report.session),
     ]
