@@ -149,10 +149,14 @@ class Rehearsal:
             self._talking = False
             self._start_scoring()
 
-    async def finish(self, *, patience_s: float) -> Session:
-        """Close the scene from the ledger if it is still open, and wait for judgements at most `patience_s` seconds."""
+    async def end(self) -> None:
+        """Close the scene from the ledger if it is still open."""
         if not self.over:
             await _to_the_end(self._close(leave(self._ledger)))
+
+    async def finish(self, *, patience_s: float) -> Session:
+        """Close the scene if it is still open, and wait for judgements at most `patience_s` seconds."""
+        await self.end()
         self._talking = False
         self._start_scoring()
         if self._tasks:

@@ -65,9 +65,8 @@ class Desk:
         """Play until the scene, the input or the engineer ends it; return the finished session."""
         session = self._rehearsal.session
         persona = session.scenario.persona
-        model = f" ({session.model})" if session.model else ""
         self._note(f"{session.scenario.title} · {session.difficulty.value} · session {session.id}")
-        self._note(f"{persona.name}, {persona.role} · manager: {session.manager} · judge: {session.judge}{model}")
+        self._note(f"{persona.name}, {persona.role} · {self._engines()}")
         self._note(f"Each line is one reply; {END} or the end of input closes the scene.")
         for turn in session.turns:
             self._say(f"{'You' if turn.speaker == 'engineer' else persona.name}: {turn.text}")
@@ -77,7 +76,8 @@ class Desk:
         if pending and self._typed:
             self._note("Your last reply has no answer yet. An empty line sends it again, another one replaces it.")
         elif pending:
-            self._note("Your last reply has no answer yet; the first line takes its place.")
+            self._note("Your last reply has no answer yet and is sent again first.")
+            await self._speak(pending.text)
         while not self._rehearsal.over:
             if self._typed:
                 click.echo("You: ", nl=False, err=self._err)
@@ -91,11 +91,16 @@ class Desk:
             if text and self._rehearsal.session.turns:
                 await self._speak(text)
         if left := lines.drop() if self._rehearsal.over else 0:
-            self._note(f"The scene is over; {left} more lines were not used.")
+            self._note(f"The scene is over; {left} more {'line was' if left == 1 else 'lines were'} not used.")
         waiting = self._rehearsal.unscored
         if waiting:
             self._note(f"Waiting for the judge: {waiting} replies to go.")
         return await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+
+    def _engines(self) -> str:
+        session = self._rehearsal.session
+        named = (("manager", session.manager), ("judge", session.judge))
+        return " · ".join(f"{role}: {name}{f' ({session.model})' if name == 'llm' else ''}" for role, name in named)
 
     async def _speak(self, text: str | None) -> None:
         """Send a reply, or with `None` let the manager open, and write what comes."""

@@ -73,8 +73,9 @@ def _verdict_parts(report: Report, rubric: Rubric) -> Iterable[str]:
         yield f"### The one thing to work on: {escape(title)}"
         moment = f"\n\n{_moment(advice.moment)}" if advice.moment else ""
         yield f"{escape(advice.goal)} {escape(advice.mistake)}{moment}\n\n{escape(advice.alternative)}"
-    yield "### Every criterion"
-    yield _criteria_table(card.criteria, rubric)
+    if card.judged:
+        yield "### Every criterion"
+        yield _criteria_table(card.criteria, rubric)
     if report.missed:
         yield "### Missed opportunities"
         yield "\n".join(_missed(missed, rubric) for missed in report.missed)

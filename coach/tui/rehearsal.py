@@ -3,7 +3,7 @@
 import asyncio
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -14,11 +14,12 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker
 
 from coach.coaching import Coach, Opening
-from coach.domain.judgement import JudgedTurn
+from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.session import Session
+from coach.domain.transcript import Speaker
 from coach.errors import CoachError
 from coach.ports import Spoken
-from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, TurnStored
+from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged
 from coach.rendering import outcome_words
 from coach.tui.leaving import Leave, LeavingScreen
 from coach.tui.navigation import Failed, ReadReport, Rehearse
@@ -82,7 +83,9 @@ class RehearsalScreen(Screen[None]):
 
     def on_reply_input_sent(self, event: ReplyInput.Sent) -> None:
         """Send a reply, unless the manager is still answering the last one."""
-        if self.busy or self.rehearsal is None or self.over:
+        if self.over:
+            self.action_report()
+        elif self.busy or self.rehearsal is None:
             self.notify("One moment: the manager is still speaking. Your text stays.", markup=False)
         elif not self.rehearsal.session.turns:
             self.turn = self._open()
@@ -105,7 +108,7 @@ class RehearsalScreen(Screen[None]):
             self.waiting.cancel()
         elif self.turn and self.busy:
             self.turn.cancel()
-        elif self.rehearsal is None or self.over or not self.rehearsal.session.transcript.replies:
+        elif self.rehearsal is None or self.over or not self._begun:
             self.dismiss()
         else:
             self.app.push_screen(LeavingScreen(), self._leave)
@@ -131,6 +134,20 @@ class RehearsalScreen(Screen[None]):
     def action_page(self, way: int) -> None:
         """Scroll the conversation."""
         self.query_one(Conversation).page(way)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take letters that are typed while something else has the focus to the place where they belong."""
+        reply = self.query_one(ReplyInput)
+        if event.is_printable and event.character and reply.display and not reply.has_focus:
+            event.stop()
+            reply.focus()
+            reply.insert(event.character)
+
+    @property
+    def _begun(self) -> bool:
+        """Whether there is anything to lose: a reply, or the draft of one."""
+        assert self.rehearsal
+        return bool(self.rehearsal.session.transcript.replies or self.query_one(ReplyInput).text.strip())
 
     @property
     def busy(self) -> bool:
@@ -176,7 +193,7 @@ class RehearsalScreen(Screen[None]):
             async for event in self.rehearsal.open():
                 self._show(event)
         except asyncio.CancelledError:
-            if self.is_attached:
+            if self.is_attached and not self._stands(0):
                 conversation.retract()
                 conversation.tell("Stopped. Enter lets the manager begin; Escape goes back.")
             raise
@@ -191,26 +208,36 @@ class RehearsalScreen(Screen[None]):
         conversation = self.query_one(Conversation)
         conversation.hear(text)
         conversation.think()
-        stored = False
+        before = len(self.rehearsal.session.turns)
         try:
             async for event in self.rehearsal.answer(text):
-                stored = stored or isinstance(event, TurnStored)
                 self._show(event)
         except asyncio.CancelledError:
-            # The manager's turn may have been kept in the same moment: then it stands.
-            if self.is_attached and not (stored and self.rehearsal.session.pending is None):
+            if self.is_attached and not self._stands(before):
                 self._take_back(text, "You took your reply back. Change it, or send it again.", "note")
             raise
         except CoachError as error:
             self._take_back(text, error.sentence, "fault")
 
+    def _stands(self, before: int) -> bool:
+        """Show the manager's turn if it was kept in the very moment in which it was stopped: then it stands."""
+        assert self.rehearsal
+        turns = self.rehearsal.session.turns
+        if len(turns) <= before or turns[-1].speaker is not Speaker.MANAGER:
+            return False
+        self._show(ManagerSpoke(turn=turns[-1]))
+        return True
+
     @work(group="finish")
     async def _finish(self) -> None:
         assert self.rehearsal
-        if self.rehearsal.unscored:
-            left = f"The judge has {self.rehearsal.unscored} to read. Enter: report without it · Escape: stay."
-            self.notify(left, markup=False)
         try:
+            if not self.over:
+                await self.rehearsal.end()
+                self._close()
+            if self.rehearsal.unscored:
+                left = f"The judge has {self.rehearsal.unscored} to read. Enter: report without it · Escape: stay."
+                self.notify(left, markup=False)
             await self.rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
         except CoachError as error:
             self.query_one(Conversation).tell(error.sentence, "fault")
@@ -262,11 +289,16 @@ class RehearsalScreen(Screen[None]):
         reports = [self._coach.report_of(session, judge) for judge in (session.judge, "rules")]
         if not (replies := reports[0].replies):
             return
-        scored = replies[-1].judgement is not None
+        judgement = replies[-1].judgement
+        scored = isinstance(judgement, Judgement)
         reply = replies[-1] if scored else reports[1].replies[-1]
-        judge = judge_words(session.judge if scored else "rules", session.model)
-        waiting = "" if scored else judge_words(session.judge, session.model)
-        self.query_one(CoachPane).findings(reply, len(replies), judge, waiting, self._coach.rubric)
+        scorer = judge_words(session.judge, session.model)
+        remark = "" if scored else f"The {scorer} judge is still reading."
+        if isinstance(judgement, Unjudged):
+            # "Send it again" would be wrong here: the reply is answered, and only the judge has failed.
+            remark = f"? The {scorer} judge could not read this reply: {judgement.reason}"
+        judge = scorer if scored else judge_words("rules", None)
+        self.query_one(CoachPane).findings(reply, judge, remark, self._coach.rubric)
 
     def _take_back(self, text: str, sentence: str, kind: str) -> None:
         conversation = self.query_one(Conversation)

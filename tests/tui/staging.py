@@ -122,7 +122,7 @@ class StagedJudge:
             await self._stage.judge_gate.wait()
         by = JudgedBy(judge=self.name, rubric="staged")
         read = reply.text + (self._stage.judge_sees if self.name == "llm" else "")
-        if "unjudgeable" in reply.text:
+        if "unjudgeable" in reply.text and (self.name == "llm" or "by-llm" not in reply.text):
             return Unjudged(by=by, reason="the words were too strange")
         findings = []
         for rule in RULES:

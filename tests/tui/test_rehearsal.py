@@ -283,3 +283,27 @@ def test_a_fault_of_the_opening_reaches_the_caller(stage: Stage, monkeypatch: py
     headless(monkeypatch)
     with pytest.raises(UsageError):
         run(stage.build, Opening(scenario=SCENE, again="both"))
+
+
+async def test_letters_typed_beside_the_input_land_in_it(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.query_one(CoachPane).focus()
+        await pilot.press("h", "i")
+        assert screen.query_one(ReplyInput).text == "hi"
+
+
+async def test_a_draft_is_not_thrown_away_without_a_word(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("h", "i", "escape")
+        assert isinstance(pilot.app.screen, LeavingScreen)
+
+
+async def test_a_judge_that_fails_leaves_the_rules_findings_standing(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE, settings=Settings(**LLM)).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks unjudgeable-by-llm")
+        await until(pilot, lambda: "could not read this reply" in words(pilot, "#coach-words"))
+        assert "Judge: rules (offline)" in words(pilot, "#coach-words")
+        assert "the rules judge saw thanks" in words(pilot, "#coach-words")

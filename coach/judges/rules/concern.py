@@ -39,10 +39,12 @@ def acknowledges_constraint(reading: Reading) -> Seen:
     if not reading.pushback or not words or reading.hits(*GRIEVANCES, *OFFENCES):
         return ABSENT
     accepted = {h.sentence for h in reading.hits(TAKES_UP)}
+    # One word of the line that is answered is enough; of what was said before it, one may be chance.
+    answered = words & content(reading.sheet.answered)
     hits = tuple(
         Hit(s.start, s.start + len(s.text), s.index)
         for s in reading.sheet.sentences
-        if not s.asks and (s.index in accepted or content(s.text) & words)
+        if not s.asks and (s.index in accepted or content(s.text) & answered or len(content(s.text) & words) >= 2)
     )
     return Seen(Verdict.MET, hits, "It takes up the concern that was raised.") if hits else ABSENT
 

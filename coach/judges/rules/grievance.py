@@ -105,7 +105,7 @@ COMPLAINS = Sign(
     how (?:many|much) (?:more|longer) (?:do|must|am|have) i
       i (?:fix|fixed|clean|cleaned|do|did|carry|carried|save|saved) <5>and (?:then )?(?:he|she|they|somebody|someone
       nobody|everyone|[a-z]+) (?:gets?|got|takes?|took|presents?|presented|thanked|says?)
-      while i(?:'m| am|'ve| sit| do| get| fix| clean| keep| patch| have| was| stay)
+      while i(?:'m| am|'ve| sit| get| fix| clean| keep| patch| have| was| stay)
     """,
 )
 
@@ -120,6 +120,7 @@ ACCUSES = Sign(
 GIVES_UP = Sign(
     "gives up",
     r"""
+    never ?mind(?! (?:the|that|who|what|if))|forget i (?:asked|said|mentioned)
     (?:forget|scrap|scratch|drop) (?:it|that|this|about it|i (?:asked|said|mentioned|brought|ever))(?= |[.,!]
       $)(?! from)|never ?mind|i give up|giving up|i(?:'m| am) (?:done asking|out)(?= |[.,!]|$)(?! of office)
     i(?:'ll| will) (?:just )?(?:drop (?:it|this|the)|stop (?:asking|bothering)|not ask again|shut up|withdraw

@@ -29,10 +29,12 @@ _DEFINITE = re.compile(
 _GENERIC = content(
     """
     autumn big bigger board budget business capacity company current customer customers data days deadline
-    engineer everyone headcount high hours initiative job junior launch lead leadership learning machine manager
-    model models month months number numbers part parts people person place places plan priorities priority
+    engineer everyone feature features first headcount high hours initiative job junior launch lead leadership
+    learning machine manager
+    model models month months number numbers part parts people person place places plan point points priorities priority
     problem profile program programme project projects quarter question roadmap role room seat seats senior
-    spring staff staffed summer system team today tomorrow visibility visible week weeks winter work year
+    spring staff staffed summer system task tasks team thing things ticket tickets time times
+    today tomorrow visibility visible week weeks winter work year
     """
 )
 

@@ -63,8 +63,8 @@ KEEPS_OPEN = Sign(
     keep (?:me|it|the door|this|my name) <1>(?:in mind|open|alive|on the|warm)|bear me in mind|think of me|door open
       on your radar|come back to (?:it|this|you|that)|revisit|another look|look (?:at it )?again|try again|talk again
       next (?:quarter|planning|cycle|round|half|year|month|sprint|time)
-    (?:because|the reason|my thinking|that said|having said that|to be fair|on that point|one thought
-      what i(?:'d| would| could)|it (?:wouldn't|needn't|doesn't|would)|nobody (?:has|would have|needs) to
+    (?:the reason|my thinking|that said|having said that|to be fair|on that point|one thought
+      what i(?:'d| would| could)|it (?:wouldn't|needn't|doesn't)|nobody (?:has|would have|needs) to
       i (?:wouldn't|needn't|don't) need|without (?:a|taking|needing|adding)|i'd rather <2>(?!not))
     """,
     affirmed=False,

@@ -12,7 +12,8 @@ from coach.judges.rules.table import compiled
 from coach.transcripts.lines import classify
 
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|hardly|rather than|instead of|far from|nothing to do with"
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|hardly|rather than|rather (?:\S+ ){1,8}than|instead of|far from"
+    r"|nothing to do with"
     r"|less about|dont|doesnt|didnt|wont|isnt|arent|wasnt|cant|stop short of|as opposed to|beyond)\b"
     r"(?! (?:only|just|least|doubt|problem|to mention))|n't\b(?! (?:only|just))"
 )

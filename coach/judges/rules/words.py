@@ -32,7 +32,8 @@ WORDS = {
           (?:{number}|few|couple of) (?:lines|sentences|bullets|points)|bullet points|bullets|paragraph|page of notes)
     """,
     "writes": r"""
-        (?:send|sending|write|mail|e-?mail|share|post|type|circulate|drop|put|log|draft|keep|forward|ping|pop|shoot
+        (?:send|sending|write|mail|e-?mail|share|post|type|circulate|drop|put|log|draft|keep(?! doing)|forward|ping|pop
+          shoot
           give|get|leave|file|add|have|capture|jot|note|summari[sz]e|record|set|list|make
           take)(?: (?:you|us|it|this|that|round|around|out|over|down|up))*
     """,
@@ -173,7 +174,7 @@ WORDS = {
           find (?:out|it)
         wonder|enjoy|enquire|inquire|present|pencil|ping|pop|put (?:this|that|it|half|something|in|a|some|time|you|my)
           drop by|swing
-        keep (?:asking|you|notes|a (?:record|page)|this|quiet|doing)|give (?:it|you credit|up)
+        (?:just )?keep (?:asking|you|notes|a (?:record|page)|this|quiet|doing)|give (?:it|you credit|up)
           take (?:it (?:up|to|as|from)|that as|no|your|up
         this (?:up|to)|the hint)|bring (?:it|this|that) (?:up|back)|work (?:on|harder|here)|contribute
           help(?! (?:with|the|them|your|whoever
@@ -292,9 +293,14 @@ WORDS = {
         payback|return on|dollars?|euros?|pounds|rupees|fees?|premiums?|income|earnings|ebitda|opex|capex|invoices?
         (?:us|a|c)?[$€£]|cents|\d+ ?(?:k|m|million|thousand|grand|bn|billion)|lakhs?|crores?|bottom line|top line
     """,
+    # A stake names what is at risk; in front of a project's noun it is only a name ("the fraud detection system").
     "stake": r"""
+        (?:{staked})(?!-?\w)(?! (?:detection|prediction|forecast\w*|scoring|monitoring|alerts?|{project}
+          teams?|squad|work))
+    """,
+    "staked": r"""
         churn|retention|conversions?|renewals?|contracts?|accounts?|deals?|basket size|orders?|bookings?|sign-?ups?
-        risks?|exposure|liability|fines?|penalt(?:y|ies)|compliance|audits?|regulators?|regulatory|safety|recalls?
+        risks?|exposure|liability|fines|penalt(?:y|ies)|compliance|audits?|regulators?|regulatory|safety|recalls?
           outages?
         downtime|slas?|breach(?:es)?|fraud|loss(?:es)?|charge-?backs?|refunds?|refunding|claims?|waste|scrap|spoilage
           fuel|energy

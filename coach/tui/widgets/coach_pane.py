@@ -51,9 +51,9 @@ class CoachPane(VerticalScroll, can_focus=True):
         self._objections = f" · {objections}" + (f", {settled} answered" if raised else " yet")
         self.show(brief=self.on_brief)
 
-    def findings(self, reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> None:
-        """Take what a judge, named in words, found in a reply; `waiting` names a judge that is still reading."""
-        self._findings = findings_content(reply, number, judge, waiting, rubric)
+    def findings(self, reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> None:
+        """Take what a judge, named in words, found in a reply; `remark` says why it is not the scoring judge."""
+        self._findings = findings_content(reply, judge, remark, rubric)
         self.show(brief=False)
 
     def show(self, *, brief: bool) -> None:
@@ -65,18 +65,21 @@ class CoachPane(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
 
 
-def findings_content(reply: ReplyReport, number: int, judge: str, waiting: str, rubric: Rubric) -> Content:
+def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> Content:
     """Return the findings on one reply: violated first, then met, unjudged, absent."""
     parts: list[Content] = []
     judged = isinstance(reply.judgement, Judgement)
     score = score_words(reply.score, None if reply.score is None else Band.of(reply.score)) if judged else ""
-    parts.append(Content.assemble((f"Reply {number}  {score}", "bold"), plain(f"  Judge: {judge}", "$text-muted")))
-    if waiting:
-        parts.append(plain(f"The {waiting} judge is still reading.", "$text-muted italic"))
+    title = (f"Turn {reply.seq + 1}  {score}", "bold")
+    parts.append(Content.assemble(title, plain(f"  Judge: {judge}", "$text-muted")))
+    if remark:
+        parts.append(plain(remark, "$text-warning" if remark.startswith("?") else "$text-muted italic"))
     if isinstance(reply.judgement, Unjudged):
         parts.append(plain(f"? not judged: {reply.judgement.reason}", "$text-warning"))
-    elif reply.judgement is None and not waiting:
+    elif reply.judgement is None and not remark:
         parts.append(Content.styled("? not judged yet", "$text-warning"))
+    elif not reply.shown:
+        parts.append(Content("· nothing in this reply counts for or against you"))
     shown = sorted(reply.shown, key=lambda f: list(_STYLES).index(f.verdict))
     parts += [_finding(f, rubric) for f in shown if f.verdict is not Verdict.ABSENT]
     if absent := [f for f in shown if f.verdict is Verdict.ABSENT]:
