@@ -79,6 +79,10 @@ class Store(Protocol):
         """Return all sessions, newest first."""
         ...
 
+    def dispose(self) -> None:
+        """Close the database; the store is not used again."""
+        ...
+
 
 class Probe(Value):
     """What a language model server turned out to do."""

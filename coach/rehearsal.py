@@ -38,7 +38,9 @@ class StoreThread:
         return await asyncio.shield(work)
 
     def close(self) -> None:
-        """Finish what is under way and let the thread go."""
+        """Finish what is under way, close the store and let the thread go."""
+        if self._store is not None:
+            self._thread.submit(self._store.dispose)
         self._thread.shutdown(wait=True)
 
     def _run(self, use: Callable[[Store], T]) -> T:

@@ -62,7 +62,7 @@ class Settings(BaseModel):
     coach_stall_s: Annotated[float, Field(gt=0, le=1800)] = 20.0
     """Seconds without a new part after which an answer counts as cut off."""
     coach_concurrency: Annotated[int, Field(ge=1, le=64)] | None = None
-    """Calls at a time; by default 1 on a loopback server and 4 elsewhere."""
+    """Judge calls at a time; by default 4, and 1 on a loopback server, where they also wait for the manager."""
     coach_database_url: SecretStr | None = None
     """SQLAlchemy URL of the database; by default a SQLite file in the data directory."""
     coach_home: Path | None = None

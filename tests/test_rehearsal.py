@@ -109,6 +109,8 @@ class FakeStore:
     def summaries(self) -> tuple[SessionSummary, ...]:
         raise NotImplementedError
 
+    def dispose(self) -> None: ...
+
 
 class Room:
     """A rehearsal on fakes."""

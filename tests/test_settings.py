@@ -95,3 +95,14 @@ def test_a_model_in_the_environment_is_not_overruled(tmp_path: Path) -> None:
     settings = read_settings({"COACH_HOME": str(tmp_path), "COACH_MODEL": "one"})
     with pytest.raises(UsageError, match="environment"):
         remember_model(settings, "two")
+
+
+@pytest.mark.parametrize("url", ["http://[::1/v1", "http://localhost:abc/v1", "http://:80/v1"])
+def test_an_address_that_is_none_is_a_usage_error(url: str) -> None:
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL"):
+        read_settings({"OPENAI_BASE_URL": url})
+
+
+def test_a_home_in_the_users_own_directory_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert read_settings({"COACH_HOME": "~/coach"}).data_dir == tmp_path / "coach"

@@ -245,6 +245,9 @@ def _remarks(transcript: Transcript, replies: Sequence[ReplyReport]) -> tuple[st
     partly = sum(f.verdict is Verdict.UNJUDGED for r in replies for f in r.shown)
     if partly:
         remarks.append(f"{partly} verdicts were withheld because the judge could not quote the reply for them.")
+    others = dict.fromkeys(t.name for t in transcript.turns if t.speaker is Speaker.OTHER)
+    if others:
+        remarks.append(f"Taken as said by others, and not judged: {', '.join(others)}.")
     unread = [t for t in transcript.turns if t.speaker is Speaker.MANAGER and t.move is None]
     if unread:
         turns = ", ".join(str(t.seq + 1) for t in unread)

@@ -84,7 +84,8 @@ class SqlStore:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             # SQLite would make the file readable by everybody; its WAL files take over this file's mode.
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            os.fchmod(handle, 0o600)
+            if os.name == "posix":
+                os.fchmod(handle, 0o600)
             os.close(handle)
         except OSError as error:
             reason = clean(error.strerror or "no reason given")
@@ -190,7 +191,7 @@ class SqlStore:
         return tuple(_summary(dict(row)) for row in rows)
 
     def dispose(self) -> None:
-        """Close the connections."""
+        """Close the database."""
         self._engine.dispose()
 
     @contextmanager

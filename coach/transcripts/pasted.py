@@ -12,6 +12,9 @@ MAX_BYTES = 2 * 1024 * 1024
 """The largest file that is read; an hour of talk takes about 60 KiB."""
 
 _NAMED = re.compile(r"\s*(?:[-*>]\s+)?\**(?P<name>[^\W\d_][\w .'’()-]{0,40}?)\**\s*:\**\s*(?P<text>.*)")
+_OTHER_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s*(?:\([^)]*\))?\s*){1,3}")
+"""A third person's name: one to three words with capitals. "My proposal:" and "At 10:30" go on with what is said."""
+
 _ROLES = {
     **dict.fromkeys(("you", "me", "i", "engineer", "employee", "self"), Speaker.ENGINEER),
     **dict.fromkeys(("manager", "boss", "lead", "my manager"), Speaker.MANAGER),
@@ -44,8 +47,8 @@ def read_transcript(text: str, source: str) -> Transcript:
     said: list[tuple[Speaker, str, list[str]]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         named = _NAMED.fullmatch(line)
-        if named:
-            name = " ".join(named["name"].split())
+        name = " ".join(named["name"].split()) if named else ""
+        if named and (name.lower() in _ROLES or _OTHER_NAME.fullmatch(name)):
             speaker = _ROLES.get(name.lower(), Speaker.OTHER)
             if said and said[-1][0] is speaker and said[-1][1] == name:
                 said[-1][2].append(named["text"])

@@ -210,3 +210,25 @@ def test_bytes_that_are_no_text_do_not_end_the_talk(shell: Shell) -> None:
     assert done.code == 0
     texts = [t["text"] for t in json.loads(done.out)["turns"] if t["speaker"] == "engineer"]
     assert texts == ["Thanks \ufffd\ufffd for your time.", "\ufffd[31mred"]
+
+
+def test_only_a_name_makes_another_speaker(shell: Shell, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Manager: Well?\nYou: I have a plan.\nMy proposal: I take the checks.\nPriya: Good idea.\n")
+    done = shell("score", str(talk), "--json")
+    report = json.loads(done.out)
+    assert report["turns"][1]["text"] == "I have a plan.\nMy proposal: I take the checks."
+    assert report["remarks"] == ["Taken as said by others, and not judged: Priya."]
+
+
+def test_a_judge_that_reads_nothing_is_exit_3(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Manager: Well?\nYou: I have a plan.\n")
+    assert shell("score", str(talk), "--judge", "llm", "--model", "m").code == 3
+    done = shell(
+        "rehearse", "high-visibility-projects", "--plain", "--manager", "scripted", "--judge", "llm", "--model", "m",
+        typed=TALK,
+    )  # fmt: skip
+    assert done.code == 3
+    assert "0 of 2 replies judged" in done.out
