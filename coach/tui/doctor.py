@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from coach.coaching import Check, Coach
-from coach.tui.words import engine_words, plain
+from coach.tui.engines import engine_words
+from coach.tui.words import plain
 
 _SIGNS = {True: ("+", "$text-success"), False: ("!", "$text-error"), None: ("·", "$text-muted")}
 

@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import Worker
 
-from coach.coaching import Coach, Opening
+from coach.coaching import Coach
 from coach.domain.judgement import JudgedTurn
+from coach.domain.opening import Opening
 from coach.domain.session import Session
 from coach.errors import CoachError
 from coach.ports import Spoken

@@ -12,9 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 from textual.worker import Worker
 
-from coach.coaching import Coach, Opening, Rejudged
+from coach.coaching import Coach, Rejudged
+from coach.domain.opening import JudgeName, Opening
 from coach.domain.report import Report
-from coach.domain.session import JudgeName
 from coach.errors import CoachError
 from coach.rendering import change_lines, markdown
 from coach.tui.navigation import Failed, Rehearse
