@@ -13,13 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.domain.opening import Difficulty, Opening
 from coach.errors import CoachError
 from coach.library.covers import Cover, shipped_covers
 from coach.tui.navigation import House, Past, ReadReport, Rehearse
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.level import LevelPicker
 from coach.tui.words import plain
 
@@ -61,7 +62,7 @@ class LibraryScreen(Screen[None]):
         yield LevelPicker()
         # Two lines from the start, so that nothing moves when they are known.
         yield Static(house.status if house else Content.styled("Reading the settings …\n", "$text-muted"), id="status")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def furnish(self, house: House) -> None:
         """Take what lies behind this screen; scenes that are new go below those that stand there."""

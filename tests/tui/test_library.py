@@ -195,6 +195,15 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert done.stdout.strip() == "[] True"
 
 
+async def test_the_keys_stand_from_the_first_paint_and_are_not_laid_out_again(stage: Stage) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        shown = list(pilot.app.screen.query("FooterKey"))
+        assert len(shown) >= 6
+        await pilot.press("tab", "shift+tab", "right")
+        await until(pilot, lambda: stage.preloads == 1)
+        assert list(pilot.app.screen.query("FooterKey")) == shown
+
+
 def test_the_covers_are_those_of_the_shelf() -> None:
     shelf = Library(None).shelf()
     assert shipped_covers() == tuple(Cover(s.id, s.title, s.summary) for s in shelf.scenarios)
