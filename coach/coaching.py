@@ -7,14 +7,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from coach.domain.agreement import Calibration, LabelledReply, calibrate
 from coach.domain.dialogue import replay
 from coach.domain.judgement import Change, JudgedTurn, Judgement, Unjudged, compare
+from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rubric import Rubric
-from coach.domain.scenario import Difficulty, Scenario
-from coach.domain.session import JudgeName, ManagerName, Session, SessionSummary
+from coach.domain.scenario import Scenario
+from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Reply, Transcript
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, ModelError, UsageError
-from coach.library import Library, Shelf
+from coach.library.scenes import Library, Shelf
 from coach.ports import Clock, Engines, Judge, Store
 from coach.rehearsal import Rehearsal, StoreThread
 from coach.settings import NAMES, Settings, remember_model
@@ -28,20 +29,6 @@ class Choice(Value):
 
     manager: ManagerName = "scripted"
     judge: JudgeName = "rules"
-    model: Text | None = None
-
-
-class Opening(Value):
-    """What to rehearse: exactly one of a scene, a past session's scene again, or a session to go on with."""
-
-    scenario: str | None = None
-    """Id of a scene, or a path to one."""
-    again: str | None = None
-    resume: str | None = None
-    difficulty: Difficulty | None = None
-    seed: int | None = None
-    manager: ManagerName | None = None
-    judge: JudgeName | None = None
     model: Text | None = None
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
-from coach.domain.session import JudgeName, ManagerName, Session, SessionSummary
+from coach.domain.opening import JudgeName, ManagerName
+from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
 

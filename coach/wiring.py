@@ -10,10 +10,11 @@ from pathlib import Path
 
 from coach.chat import Chat, preload
 from coach.coaching import Coach
+from coach.domain.opening import JudgeName, ManagerName
 from coach.domain.rubric import Rubric
-from coach.domain.session import JudgeName, ManagerName
 from coach.errors import UsageError
-from coach.library import Library, read_rubric
+from coach.library.rubric import read_rubric
+from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Server, Store
 from coach.settings import Settings, read_settings

@@ -8,9 +8,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from coach import wiring
-from coach.coaching import Opening
+from coach.domain.opening import Opening
 from coach.settings import read_settings
 from coach.tui.app import CoachApp
+from coach.tui.house import CoachHouse
 from coach.tui.navigation import Rehearse
 from tests.tui.staging import opened, say, until
 
@@ -35,7 +36,7 @@ async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         coach = wiring.build(read_settings({"COACH_HOME": home}))
-        app = CoachApp(coach)
+        app = CoachApp(lambda: CoachHouse(coach))
         async with app.run_test(size=SIZE) as pilot:
             await until(pilot, lambda: "None yet" in pilot.app.export_screenshot().replace("&#160;", " "))
             _draw(pilot, "library")

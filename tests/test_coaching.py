@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from coach.coaching import Choice, Coach, Opening
+from coach.coaching import Choice, Coach
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
+from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import Move
-from coach.domain.session import JudgeName, ManagerName
 from coach.errors import ModelError, NotFound, UsageError
 from coach.judges.rules import RulesJudge
-from coach.library import Library, read_rubric
+from coach.library.rubric import read_rubric
+from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Probe, Server
 from coach.settings import read_settings

@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 import coach
 from coach.domain.rubric import CRITERIA, MOVES
 from coach.errors import CoachError, FileRefused, NotFound
-from coach.library import MAX_BYTES, Library, data_dir, files, read_prompt, read_rubric, read_scenario
+from coach.library import files
+from coach.library.files import MAX_BYTES, data_dir
+from coach.library.prompt import read_prompt
+from coach.library.rubric import read_rubric
+from coach.library.scenes import Library, read_scenario
 
 SHIPPED = data_dir("scenarios") / "high-visibility-projects.toml"
 SOURCE = SHIPPED.read_text(encoding="utf-8")

@@ -8,12 +8,12 @@ import pytest
 
 from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement, Unjudged
+from coach.domain.opening import Difficulty, JudgeName, ManagerName
 from coach.domain.rubric import RULES, Criterion, Move
-from coach.domain.scenario import Difficulty
-from coach.domain.session import JudgeName, ManagerName, Session, SessionSummary
+from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.errors import ModelError, StoreError, UsageError
-from coach.library import Library
+from coach.library.scenes import Library
 from coach.ports import Spoken
 from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, StoreThread, TurnStored
 from tests.judging import judgement

@@ -8,11 +8,12 @@ import pytest
 
 from coach.domain.brief import Brief
 from coach.domain.dialogue import Ledger, advance, next_cue, open_ledger, speak
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
-from coach.domain.scenario import Difficulty, Pattern, Scenario
+from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CueKind, Outcome, Speaker, Turn
-from coach.library import Library
+from coach.library.scenes import Library
 from coach.managers.scripted import line_for
 from tests.judging import judgement
 

@@ -8,7 +8,7 @@ from coach import rendering
 from coach.cli import options
 from coach.cli.output import judged_code, narrate_progress, print_json, print_report, with_coach
 from coach.coaching import Coach
-from coach.domain.session import JudgeName
+from coach.domain.opening import JudgeName
 from coach.transcripts.pasted import read_text, read_transcript
 from coach.transcripts.rows import read_rows
 

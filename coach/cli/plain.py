@@ -8,8 +8,9 @@ from contextlib import suppress
 import click
 
 from coach.cli.output import judged_code, print_json, print_report
-from coach.coaching import Coach, Opening
+from coach.coaching import Coach
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
+from coach.domain.opening import Opening
 from coach.domain.rubric import Criterion, Move
 from coach.domain.session import Session
 from coach.errors import ModelError, UsageError

@@ -5,8 +5,8 @@ import click
 from coach.cli import options
 from coach.cli.output import narrate_progress, print_json, print_report, with_coach
 from coach.coaching import Coach, Rejudged
+from coach.domain.opening import JudgeName
 from coach.domain.report import ReplyReport, Report
-from coach.domain.session import JudgeName
 from coach.rendering import as_json as report_json
 from coach.rendering import change_lines, outcome_words, turn_lines
 

@@ -4,12 +4,10 @@ import sys
 
 import click
 
-from coach import wiring
 from coach.cli import options
-from coach.cli.output import with_coach
-from coach.cli.plain import play
-from coach.coaching import Opening
-from coach.domain.scenario import Difficulty
+from coach.domain.opening import Difficulty, Opening
+
+# pydantic and what stands on it are imported where they are used: the first screen is painted before that.
 
 
 @click.command(short_help="Rehearse a scene.")
@@ -30,12 +28,17 @@ def rehearse(ctx: click.Context, /, plain: bool, as_json: bool, **named: str | i
     In plain mode each line is one reply. End of input or /end closes the scene and prints the report.
     SESSION may be shortened to a unique beginning; `latest` is the newest one.
     """
+    from pydantic import TypeAdapter
+
     _refuse_mixtures(named)
-    opening = Opening.model_validate(named)
+    opening = TypeAdapter(Opening).validate_python(named)
     if not (plain or as_json):
         if _on_terminal():
             return open_room(ctx.obj, opening)
         click.echo("This is no terminal, so the rehearsal goes line by line (--plain).", err=True)
+    from coach.cli.output import with_coach
+    from coach.cli.plain import play
+
     return with_coach(ctx, lambda coach: play(coach, opening, as_json=as_json))
 
 
@@ -46,9 +49,15 @@ def open_room(env_file: str | None, opening: Opening | None = None) -> int:
             "This is no terminal. Line by line it goes with: coach rehearse high-visibility-projects --plain"
         )
     from coach.tui.app import run  # Textual takes 170 ms, which the plain mode need not wait for
+    from coach.tui.navigation import House
 
-    settings = wiring.settings_of(env_file)
-    return run(lambda: wiring.build(settings), opening)
+    def build() -> House:
+        from coach import wiring
+        from coach.tui.house import CoachHouse
+
+        return CoachHouse(wiring.build(wiring.settings_of(env_file)))
+
+    return run(build, opening)
 
 
 def _on_terminal() -> bool:

@@ -7,8 +7,9 @@ import click
 from coach.cli.output import print_json, with_coach
 from coach.coaching import Coach
 from coach.domain.brief import Brief
-from coach.domain.scenario import Difficulty, Scenario
-from coach.library import read_scenario
+from coach.domain.opening import Difficulty
+from coach.domain.scenario import Scenario
+from coach.library.scenes import read_scenario
 from coach.rendering import outcome_words
 
 

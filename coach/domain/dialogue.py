@@ -10,8 +10,9 @@ from typing import Literal
 from pydantic import Field
 
 from coach.domain.judgement import Judgement, Unjudged
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
-from coach.domain.scenario import Condition, Difficulty, Pattern, Scenario
+from coach.domain.scenario import Condition, Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Reply, Speaker
 from coach.domain.value import Identifier, Text, Value

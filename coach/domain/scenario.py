@@ -6,20 +6,13 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from coach.domain.brief import Brief
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.transcript import Outcome
 from coach.domain.value import Identifier, Text, Value, Words
 
 Lines = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
 """Alternative wordings of one thing; which one is spoken follows from the seed."""
-
-
-class Difficulty(StrEnum):
-    """The three levels, easiest first."""
-
-    SUPPORTIVE = "supportive"
-    STANDARD = "standard"
-    TOUGH = "tough"
 
 
 class Pattern(StrEnum):

@@ -6,12 +6,10 @@ from pydantic import Field
 
 from coach.domain.brief import Brief
 from coach.domain.judgement import JudgedTurn, Judgement
-from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.opening import Difficulty, JudgeName, ManagerName
+from coach.domain.scenario import Scenario
 from coach.domain.transcript import Outcome, Reply, Speaker, Transcript, Turn
 from coach.domain.value import Text, Value
-
-ManagerName = Literal["scripted", "llm"]
-JudgeName = Literal["rules", "llm"]
 
 
 class Origin(Value):

@@ -15,7 +15,7 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
-from coach.library import read_prompt
+from coach.library.prompt import read_prompt
 from coach.text import one_line
 
 # A rehearsal is private. The chain is traced from its first step on, long before the gateway is loaded.

@@ -6,11 +6,10 @@ from pathlib import Path
 from coach.domain.scenario import Scenario
 from coach.domain.value import Text, Value
 from coach.errors import FileRefused, NotFound
+from coach.library.covers import FIRST
 from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, shown
 from coach.library.toml import read_toml
 from coach.text import one_line
-
-_FIRST = "high-visibility-projects"
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -41,7 +40,7 @@ class Library:
                 scenarios.append(self._take(root, path))
             except FileRefused as refusal:
                 refused.append(refusal.sentence)
-        scenarios.sort(key=lambda s: s.id != _FIRST)
+        scenarios.sort(key=lambda s: s.id != FIRST)
         return Shelf(scenarios=tuple(scenarios), refused=tuple(refused))
 
     def scenario(self, reference: str) -> Scenario:

@@ -9,7 +9,7 @@ from coach.chat import Message
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Speaker
 from coach.errors import ModelError
-from coach.library import Prompt, read_prompt
+from coach.library.prompt import Prompt, read_prompt
 from coach.managers.gate import Fault, Gate
 from coach.managers.scripted import line_for
 from coach.ports import Spoken

@@ -1,20 +1,19 @@
-"""The app: one `Coach`, the screens over it, and an orderly end."""
+"""The app: the first screen, the house behind it, the screens over it, and an orderly end."""
 
 import asyncio
 import gc
 from collections.abc import Callable
 
+from textual import work
 from textual.screen import Screen
 
-from coach.coaching import Coach, Opening
+from coach.domain.opening import Opening
 from coach.errors import CoachError
 from coach.tui import shape
 from coach.tui.frame import Frame
 from coach.tui.library import LibraryScreen
-from coach.tui.navigation import Failed, ReadReport, Rehearse
+from coach.tui.navigation import Failed, House, ReadReport, Rehearse
 from coach.tui.terminal import take_any_bytes
-
-# Screens other than the first are imported when they open: their widgets would delay the first paint.
 
 
 class CoachApp(Frame):
@@ -22,16 +21,21 @@ class CoachApp(Frame):
 
     CSS_PATH = "coach.tcss"
 
-    def __init__(self, coach: Coach, opening: Opening | None = None) -> None:
+    def __init__(self, build: Callable[[], House], opening: Opening | None = None) -> None:
+        """Take what builds the house: after the first paint, or at once where the first paint shows a rehearsal."""
         super().__init__()
-        self.coach = coach
+        self.house = build() if opening else None
         self.fault: CoachError | None = None
-        """Why what was asked for on the command line could not be opened."""
+        """Why the house could not be built, or what was asked for on the command line could not be opened."""
+        self._build = build
         self._opening = opening
 
     def get_default_screen(self) -> Screen[None]:
         """Return the library: it lies under every other screen."""
-        return shape.fit(LibraryScreen(self.coach), self.size)
+        self._library = LibraryScreen()
+        if self.house:
+            self._library.furnish(self.house)
+        return shape.fit(self._library, self.size)
 
     def on_mount(self) -> None:
         """Open what the command line named, and leave what is heavy until something is on the screen."""
@@ -39,26 +43,32 @@ class CoachApp(Frame):
         if self._opening:
             self.on_rehearse(Rehearse(self._opening))
 
-    def after_paint(self) -> None:
-        """Collect garbage again, and load the database's and the model's libraries while the user reads."""
-        gc.enable()
-        self.run_worker(self.coach.preload, thread=True)
+    @work
+    async def after_paint(self) -> None:
+        """Build the house, and load the database's and the model's libraries, while the user reads."""
+        try:
+            if self.house is None:
+                self.house = await asyncio.to_thread(self._build)
+                self._library.furnish(self.house)
+        except CoachError as error:
+            self._leave(error)
+            return
+        finally:
+            gc.enable()
+        await asyncio.to_thread(self.house.preload)
 
     def on_rehearse(self, message: Rehearse) -> None:
-        from coach.tui.rehearsal import RehearsalScreen
-
-        self._show(RehearsalScreen(self.coach, message.opening))
+        if self.house:
+            self._show(self.house.rehearsal(message.opening))
 
     def on_read_report(self, message: ReadReport) -> None:
-        from coach.tui.report import ReportScreen
-
-        self._show(ReportScreen(self.coach, message.session))
+        if self.house:
+            self._show(self.house.report(message.session))
 
     def on_failed(self, message: Failed) -> None:
         """Go back to the library with the reason, or leave with it where the command line asked for this."""
         if self._opening and message.opening is self._opening:
-            self.fault = message.error
-            self.exit(return_code=message.error.exit_code)
+            self._leave(message.error)
         else:
             self.pop_screen()
             self.notify(message.error.sentence, severity="error", markup=False, timeout=12)
@@ -68,13 +78,20 @@ class CoachApp(Frame):
         shape.fit(screen, self.size)
         self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
 
+    def _leave(self, error: CoachError) -> None:
+        self.fault = error
+        self.exit(return_code=error.exit_code)
 
-def run(make_coach: Callable[[], Coach], opening: Opening | None = None) -> int:
-    """Open the room, at once in a rehearsal if one is named, and return the exit code: 0, or 1 after a crash."""
+
+def run(build: Callable[[], House], opening: Opening | None = None) -> int:
+    """Open the room, at once in a rehearsal if one is named, and return the exit code: 0, or 1 after a crash.
+
+    Raises the `CoachError` for which the house could not be built or the rehearsal not be opened.
+    """
     take_any_bytes()
-    gc.disable()  # until the first paint: it goes over every new class again and again, for 50 ms of 400
+    gc.disable()  # until the house stands: it goes over every new class again and again, for 50 ms of 400
     try:
-        app = CoachApp(make_coach(), opening)
+        app = CoachApp(build, opening)
         asyncio.run(_play(app))
     finally:
         gc.enable()
@@ -87,4 +104,5 @@ async def _play(app: CoachApp) -> None:
     try:
         await app.run_async()
     finally:
-        await app.coach.close()
+        if app.house:
+            await app.house.close()

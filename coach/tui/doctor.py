@@ -9,10 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.coaching import Check, Coach
-from coach.tui.words import engine_words, plain
+from coach.tui.engines import engine_words
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.words import plain
 
 _SIGNS = {True: ("+", "$text-success"), False: ("!", "$text-error"), None: ("·", "$text-muted")}
 
@@ -35,7 +37,7 @@ class DoctorScreen(Screen[None]):
         yield Static("[b]Doctor[/]", id="masthead")
         with VerticalScroll(id="checks"):
             yield Static(id="diagnosis")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Check everything."""

@@ -10,11 +10,12 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker
 
-from coach.coaching import Coach, Opening
+from coach.coaching import Coach
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.opening import Opening
 from coach.domain.session import Session
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
@@ -25,6 +26,7 @@ from coach.tui.leaving import Leave, LeavingScreen
 from coach.tui.navigation import Failed, ReadReport, Rehearse
 from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.reply import ReplyInput
 from coach.tui.words import judge_words, manager_words, plain
 
@@ -66,7 +68,7 @@ class RehearsalScreen(Screen[None]):
                 reply.border_title = "Your reply"
                 yield reply
             yield CoachPane(id="coach")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin."""

@@ -9,15 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
-from coach.coaching import Coach, Opening, Rejudged
+from coach.coaching import Coach, Rejudged
+from coach.domain.opening import JudgeName, Opening
 from coach.domain.report import Report
-from coach.domain.session import JudgeName
 from coach.errors import CoachError
 from coach.rendering import change_lines, markdown
 from coach.tui.navigation import Failed, Rehearse
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import OFFLINE, judge_words, plain
 
 
@@ -47,7 +48,7 @@ class ReportScreen(Screen[None]):
         with VerticalScroll(id="report"):
             yield Static(id="changes")
             yield Markdown(id="page", open_links=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the report."""

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from coach.domain.dialogue import Ledger, advance, correct, next_cue, open_ledger, replay, speak
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
-from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.domain.value import Value
-from coach.library import Library
+from coach.library.scenes import Library
 from tests.judging import BY, judgement
 
 SCENES = Library(None).shelf().scenarios

@@ -17,7 +17,7 @@ from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
 from coach.judges.llm import LlmJudge, Sheet, _own_words, scoring_chain
-from coach.library import read_rubric
+from coach.library.rubric import read_rubric
 from tests.faulty_server import chunk
 
 Verdicts = dict[Rule, tuple[str, list[str]]]

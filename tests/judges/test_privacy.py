@@ -11,7 +11,7 @@ import asyncio
 from coach.chat import Chat
 from coach.domain.transcript import Reply
 from coach.judges.llm import LlmJudge
-from coach.library import read_rubric
+from coach.library.rubric import read_rubric
 
 async def main():
     chat = Chat(model="m", base_url="http://127.0.0.1:9/v1")

@@ -10,7 +10,7 @@ from coach.domain.judgement import Judgement, Verdict
 from coach.domain.rubric import CRITERIA, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.judges.rules import RulesJudge, compile_patterns
-from coach.library import read_rubric
+from coach.library.rubric import read_rubric
 
 C, M = Criterion, Move
 JUDGE = RulesJudge(read_rubric())

@@ -5,7 +5,7 @@ from pathlib import Path
 from coach.domain.agreement import LabelledReply, calibrate
 from coach.judges.rules import RulesJudge
 from coach.judges.rules.keywords import KeywordBaseline
-from coach.library import read_rubric
+from coach.library.rubric import read_rubric
 
 GOLD = Path(__file__).parent.parent / "gold" / "dev.jsonl"
 OWN = Path(__file__).parent / "own_rows.jsonl"

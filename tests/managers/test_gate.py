@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
-from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Turn
-from coach.library import Library
+from coach.library.scenes import Library
 from coach.managers.gate import MAX_WORDS, Gate
 from coach.managers.scripted import line_for
 

@@ -6,11 +6,12 @@ from statistics import median
 import pytest
 
 from coach.domain.dialogue import next_cue, open_ledger
+from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
-from coach.domain.scenario import Difficulty, Scenario
+from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Turn
-from coach.library import Library
+from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager, line_for
 
 SCENES = Library(None).shelf().scenarios

@@ -12,7 +12,7 @@ from coach.domain.judgement import JudgedBy, Judgement, Unjudged
 from coach.domain.report import Report, report_transcript
 from coach.domain.rubric import Criterion, Move
 from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
-from coach.library import read_rubric
+from coach.library.rubric import read_rubric
 from coach.rendering import as_json, html, markdown
 from coach.rendering.document import escape
 from coach.text import clean

@@ -9,11 +9,11 @@ import pytest
 
 from coach.domain.dialogue import next_cue, open_ledger
 from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged
-from coach.domain.scenario import Difficulty
+from coach.domain.opening import Difficulty
 from coach.domain.session import Session
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.errors import NotFound, StoreError
-from coach.library import Library
+from coach.library.scenes import Library
 from coach.stores.migrations import MIGRATIONS
 from coach.stores.sql import SqlStore
 

@@ -7,22 +7,26 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from coach.coaching import Coach, Opening
+from coach.coaching import Coach
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict
+from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import RULES
 from coach.domain.scenario import Scenario
-from coach.domain.session import JudgeName, ManagerName, Session
+from coach.domain.session import Session
 from coach.domain.transcript import Cue, Reply
 from coach.errors import CoachError
-from coach.library import Library, Shelf, read_rubric
+from coach.library.rubric import read_rubric
+from coach.library.scenes import Library, Shelf
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Probe, Server, Spoken, Store
 from coach.settings import Settings
 from coach.stores.sql import SqlStore
 from coach.tui.app import CoachApp
+from coach.tui.house import CoachHouse
 from coach.tui.rehearsal import RehearsalScreen
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.reply import ReplyInput
@@ -54,7 +58,11 @@ class Stage:
     def app(self, settings: Settings | None = None, **opening: str) -> CoachApp:
         """Return an app over a new coach on the same database."""
         self.coach = self.build(settings)
-        return CoachApp(self.coach, Opening.model_validate(opening) if opening else None)
+        app = CoachApp(
+            lambda: CoachHouse(self.coach), TypeAdapter(Opening).validate_python(opening) if opening else None
+        )
+        app.house = app.house or CoachHouse(self.coach)  # furnished from the start; what is not has tests of its own
+        return app
 
     def build(self, settings: Settings | None = None) -> Coach:
         """Return a coach on the database in `home`."""

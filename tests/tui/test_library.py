@@ -2,25 +2,29 @@
 
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 from textual.widgets import OptionList
 
-from coach.coaching import Opening
-from coach.domain.scenario import Difficulty
-from coach.errors import ModelError
-from coach.library import Shelf
+from coach.domain.opening import Difficulty, Opening
+from coach.errors import FileRefused, ModelError
+from coach.library.covers import Cover, shipped_covers
+from coach.library.scenes import Library, Shelf
 from coach.settings import Settings
+from coach.tui.app import CoachApp, run
 from coach.tui.doctor import DoctorScreen
+from coach.tui.house import CoachHouse
 from coach.tui.keys import KeysScreen
 from coach.tui.library import LibraryScreen
 from coach.tui.models import ModelsScreen
+from coach.tui.navigation import House
 from coach.tui.rehearsal import RehearsalScreen
 from coach.tui.report import ReportScreen
 from coach.tui.widgets.level import LevelPicker
-from tests.tui.staging import Stage, until, words
+from tests.tui.staging import Stage, headless, opened, session_of, until, words
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -175,17 +179,97 @@ async def test_every_key_command_is_in_the_palette(stage: Stage) -> None:
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     code = (
         "import asyncio, sys\n"
-        "from coach import wiring\n"
-        "from coach.settings import read_settings\n"
+        "import coach.cli.rehearsing\n"
         "from coach.tui import app\n"
-        "heavy = {'sqlalchemy', 'langchain', 'langchain_core', 'openai', 'jinja2', 'markdown_it', 'httpx2'}\n"
+        "heavy = {'pydantic', 'pydantic_core', 'sqlalchemy', 'jinja2', 'langchain', 'langchain_core', 'openai',\n"
+        "         'httpx2', 'markdown_it'}\n"
         "seen = []\n"
         "def painted(app):\n"
         "    seen.extend([sorted(heavy & set(sys.modules)), app.screen.query_one('#scenes').option_count > 2])\n"
         "    app.exit()\n"
         "app.CoachApp.after_paint = painted\n"
-        "asyncio.run(app.CoachApp(wiring.build(read_settings({'COACH_HOME': sys.argv[1]}))).run_async(headless=True))\n"
+        "asyncio.run(app.CoachApp(lambda: None).run_async(headless=True))\n"
         "print(*seen)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, "/nowhere"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] True"
+
+
+async def test_the_keys_stand_from_the_first_paint_and_are_not_laid_out_again(stage: Stage) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        shown = list(pilot.app.screen.query("FooterKey"))
+        assert len(shown) >= 6
+        await pilot.press("tab", "shift+tab", "right")
+        await until(pilot, lambda: stage.preloads == 1)
+        assert list(pilot.app.screen.query("FooterKey")) == shown
+
+
+def test_the_covers_are_those_of_the_shelf() -> None:
+    shelf = Library(None).shelf()
+    assert shipped_covers() == tuple(Cover(s.id, s.title, s.summary) for s in shelf.scenarios)
+
+
+class Late:
+    """An app whose house is built when a test says so."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.may_build = threading.Event()
+        self._stage = stage
+        self.app = CoachApp(self._build)
+
+    def _build(self) -> House:
+        self.may_build.wait(timeout=20)
+        self._stage.coach = self._stage.build()
+        return CoachHouse(self._stage.coach)
+
+
+async def test_keys_wait_for_the_coach_and_are_not_lost(stage: Stage) -> None:
+    late = Late(stage)
+    async with late.app.run_test(size=(120, 40)) as pilot:
+        assert pilot.app.screen.query_one("#scenes", OptionList).has_focus
+        assert "Reading the settings" in words(pilot, "#status")
+        await pilot.press("right", "down", "enter", "left")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        late.may_build.set()
+        screen = await opened(pilot)
+        session = session_of(screen)
+        assert (session.scenario.id, session.difficulty) == (stage.shelf.scenarios[1].id, Difficulty.TOUGH)
+
+
+async def test_what_comes_later_moves_nothing(stage: Stage) -> None:
+    first, *rest = stage.shelf.scenarios
+    own = first.model_copy(update={"id": "own", "title": "My own [/] scene"})
+    stage.shelf = Shelf(scenarios=(first, *rest, own))
+    late = Late(stage)
+    async with late.app.run_test(size=(120, 40)) as pilot:
+        scenes = pilot.app.screen.query_one("#scenes", OptionList)
+        await pilot.press("down")
+        parts = ("#scenes", "#sessions", "#level", "#status")
+        before = [pilot.app.screen.query_one(part).region for part in parts]
+        late.may_build.set()
+        await until(pilot, lambda: "Manager: scripted (offline)" in words(pilot, "#status"))
+        await until(pilot, lambda: stage.preloads == 1)
+        assert [pilot.app.screen.query_one(part).region for part in parts] == before
+        assert scenes.highlighted == 1
+        assert scenes.option_count == len(rest) + 2
+        assert "My own [/] scene" in str(scenes.get_option_at_index(len(rest) + 1).prompt)
+
+
+async def test_a_scene_of_the_coachs_own_that_is_refused_goes_from_the_list(stage: Stage) -> None:
+    stage.shelf = Shelf(scenarios=stage.shelf.scenarios[1:], refused=("first.toml:9: is missing.",))
+    late = Late(stage)
+    async with late.app.run_test(size=(120, 40)) as pilot:
+        late.may_build.set()
+        await until(pilot, lambda: "first.toml:9" in words(pilot, "#status"))
+        await pilot.press("enter")
+        assert session_of(await opened(pilot)).scenario.id == stage.shelf.scenarios[0].id
+
+
+def test_a_fault_of_the_settings_reaches_the_caller(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    headless(monkeypatch)
+
+    def build() -> House:
+        raise FileRefused("config.toml: unknown setting X.")
+
+    with pytest.raises(FileRefused, match="unknown setting X"):
+        run(build)

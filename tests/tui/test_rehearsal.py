@@ -6,12 +6,13 @@ import pytest
 from textual import events
 from textual.widgets import OptionList
 
-from coach.coaching import Opening
+from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
 from coach.errors import ModelError, StoreError, UsageError
 from coach.rehearsal import MAX_REPLY
 from coach.settings import Settings
 from coach.tui.app import run
+from coach.tui.house import CoachHouse
 from coach.tui.leaving import LeavingScreen
 from coach.tui.library import LibraryScreen
 from coach.tui.rehearsal import RehearsalScreen
@@ -282,7 +283,7 @@ async def test_resizing_keeps_talk_and_input_usable(stage: Stage) -> None:
 def test_a_fault_of_the_opening_reaches_the_caller(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     headless(monkeypatch)
     with pytest.raises(UsageError):
-        run(stage.build, Opening(scenario=SCENE, again="both"))
+        run(lambda: CoachHouse(stage.build()), Opening(scenario=SCENE, again="both"))
 
 
 async def test_letters_typed_beside_the_input_land_in_it(stage: Stage) -> None:

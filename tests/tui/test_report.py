@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from textual.widgets import Markdown
 
-from coach.coaching import Opening
+from coach.domain.opening import Opening
 from coach.settings import Settings
 from coach.tui.navigation import ReadReport
 from coach.tui.rehearsal import RehearsalScreen

@@ -13,10 +13,12 @@ from textual.drivers import linux_driver
 from textual.widgets import OptionList
 
 import coach.tui
-from coach.coaching import Coach, Opening
+from coach.coaching import Coach
+from coach.domain.opening import Opening
 from coach.errors import ModelError
-from coach.library import Shelf
+from coach.library.scenes import Shelf
 from coach.tui.app import CoachApp, run
+from coach.tui.house import CoachHouse
 from coach.tui.navigation import ReadReport
 from coach.tui.report import ReportScreen
 from coach.tui.terminal import crash_text, forgive
@@ -78,7 +80,7 @@ def test_a_crash_shows_no_locals_and_is_no_success(
         raise RuntimeError("broken \x1b]52;c;aGk=\x07 pipe")
 
     monkeypatch.setattr(CoachApp, "after_paint", crash)
-    assert run(stage.build) == 1
+    assert run(lambda: CoachHouse(stage.build())) == 1
     printed = capsys.readouterr()
     told = printed.out + printed.err
     assert "RuntimeError: broken" in told
@@ -114,7 +116,7 @@ def test_a_signal_ends_the_app_in_order(
         return built
 
     monkeypatch.setattr(CoachApp, "after_paint", lambda _: os.kill(os.getpid(), number))
-    assert run(watched) == code
+    assert run(lambda: CoachHouse(watched()), Opening(scenario="high-visibility-projects")) == code
     assert closed == [True]
 
 

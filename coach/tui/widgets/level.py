@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.domain.scenario import Difficulty
+from coach.domain.opening import Difficulty
 
 _ABOUT = {
     Difficulty.SUPPORTIVE: "fewer objections, more patience",

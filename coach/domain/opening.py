@@ -1,0 +1,34 @@
+"""What to rehearse and how: the names that a command line or a first screen needs before anything else is loaded.
+
+Standard library only, so that the first paint need not wait for pydantic.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+ManagerName = Literal["scripted", "llm"]
+JudgeName = Literal["rules", "llm"]
+
+
+class Difficulty(StrEnum):
+    """The three levels, easiest first."""
+
+    SUPPORTIVE = "supportive"
+    STANDARD = "standard"
+    TOUGH = "tough"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What to rehearse: exactly one of a scene, a past session's scene again, or a session to go on with."""
+
+    scenario: str | None = None
+    """Id of a scene, or a path to one."""
+    again: str | None = None
+    resume: str | None = None
+    difficulty: Difficulty | None = None
+    seed: int | None = None
+    manager: ManagerName | None = None
+    judge: JudgeName | None = None
+    model: str | None = None
