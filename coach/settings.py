@@ -142,7 +142,11 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     config_dir = _config_dir(home)
     if (own := config_dir / ".env").is_file():
         take(_env_values(own), str(own))
-    here = (cwd or Path.cwd()) / ".env"
+    try:
+        here = (cwd or Path.cwd()) / ".env"
+    except OSError as error:
+        reason = clean(error.strerror or "it is gone")
+        raise UsageError(f"The working directory cannot be read: {reason}.", "Change to one that exists.") from None
     if here.is_file() and here.resolve() != own.resolve():
         if problem := _not_private(here):
             remarks.append(f"{here} is not read: {problem} To use it: chmod 600 {here}, or --env-file {here}.")

@@ -29,7 +29,7 @@ DISMISSES = Sign(
     nothing to do with <3>(?:{agenda}|{commerce})
       (?:won't|doesn't|wouldn't|may not|might not|may never|will never) (?:{intensely} )*(?:sell|earn|make|bring in
       bring|move) (?:us )?(?:anything|any money|money|a (?:penny|cent|dime|single)|much|{commerce})
-    (?:trade|sacrifice|give up|burn|blow|swallow|lose|forgo|do without|live without|live with less|take a hit on
+    (?:trade|sacrifice|give up|swallow|forgo|do without|live without|live with less|take a hit on
       can spare) <3>{commerce}|so be it|that's life|tough luck|too bad
       (?:my|the) (?:interest|heart|passion) is <2>(?:science|research|maths?|models?|method|tech\w*|algorithm\w*
       architecture)
