@@ -30,7 +30,7 @@ _KEYS = """\
   PgUp, PgDn     scroll the conversation
 
 [b]Report[/]
-  r              rehearse this scene again
+  Ctrl+R         rehearse this scene again (r in a report)
   j              judge it again with the other judge
 
 [b]Signs[/]

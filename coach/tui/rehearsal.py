@@ -37,7 +37,8 @@ class RehearsalScreen(Screen[None]):
     AUTO_FOCUS = "#reply"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "report", "Report", tooltip="Read the report of this talk"),
-        Binding("r", "again", "Again", tooltip="Play this scene again"),
+        # No letter: whoever types on when the manager has ended the talk must not begin another one.
+        Binding("ctrl+r", "again", "Again", tooltip="Play this scene again"),
         Binding("escape", "back", "Back", tooltip="Take back the reply under way, or leave the talk", priority=True),
         Binding("f2", "turn_page", "Brief", tooltip="Your brief, or the findings on your last reply"),
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
@@ -314,7 +315,7 @@ class RehearsalScreen(Screen[None]):
         """Show how the talk ended."""
         assert self.rehearsal
         outcome = outcome_words(self.rehearsal.session.outcome)
-        self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · r: again", "end")
+        self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · Ctrl+R: again", "end")
         self.query_one(ReplyInput).display = False
         self.set_focus(None)
         self.refresh_bindings()

@@ -308,3 +308,14 @@ async def test_a_judge_that_fails_leaves_the_rules_findings_standing(stage: Stag
         await until(pilot, lambda: "could not read this reply" in words(pilot, "#coach-words"))
         assert "Judge: rules (offline)" in words(pilot, "#coach-words")
         assert "the rules judge saw thanks" in words(pilot, "#coach-words")
+
+
+async def test_typing_on_after_the_end_begins_no_other_talk(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        while not screen.over:
+            await say(pilot, screen, "!respect_hierarchy or else.")
+        await pilot.press(*"really")
+        assert pilot.app.screen is screen
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.screen is not screen)
