@@ -28,9 +28,10 @@ _KEYS = """\
   Escape         take back a reply under way, or leave the talk
   F2             your brief, or the findings on your last reply
   PgUp, PgDn     scroll the conversation
+  Enter, Ctrl+R  when the talk is over: your report · the scene again
 
 [b]Report[/]
-  Ctrl+R         rehearse this scene again (r in a report)
+  r              rehearse this scene again
   j              judge it again with the other judge
 
 [b]Signs[/]
