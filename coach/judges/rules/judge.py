@@ -107,7 +107,8 @@ def _finding(reading: Reading, rule: Rule, worthless: bool) -> Finding:
     }
     if not shown:
         return Finding(rule=rule, verdict=Verdict.ABSENT)
-    evidence = tuple(sorted(shown, key=lambda e: (e.start, e.end)))
+    whole = [e for e in shown if not any(o != e and o.start <= e.start and e.end <= o.end for o in shown)]
+    evidence = tuple(sorted(whole, key=lambda e: e.start))
     return Finding(rule=rule, verdict=seen.verdict, evidence=evidence, reason=seen.reason)
 
 
