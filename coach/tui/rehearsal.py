@@ -174,6 +174,8 @@ class RehearsalScreen(Screen[None]):
         except CoachError as error:
             self.post_message(Failed(error, self._opening))
             return
+        if not self.is_attached:
+            return  # the app was told to end meanwhile; the session is kept and can be resumed
         rehearsal.on_judged = self._announce
         conversation = self.query_one(Conversation)
         self._furnish(rehearsal.session)

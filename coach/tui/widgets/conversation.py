@@ -37,8 +37,7 @@ class Conversation(VerticalScroll, can_focus=False):
             "\n",
             plain(persona.manner, "$text-muted"),
         )
-        self.mount(Static(setting, classes="setting"), *(self._turn(t) for t in answered))
-        self.anchor()
+        self._add(Static(setting, classes="setting"), *(self._turn(t) for t in answered))
 
     def hear(self, text: str) -> None:
         """Show the engineer's reply, which the manager is about to answer."""
@@ -80,8 +79,7 @@ class Conversation(VerticalScroll, can_focus=False):
     def tell(self, sentence: str, kind: str = "note") -> None:
         """Show a notice of the coach's own; `kind` is `note` or `fault`."""
         sign = "! " if kind == "fault" else ""
-        self.mount(Static(plain(f"{sign}{sentence}"), classes=kind))
-        self.anchor()
+        self._add(Static(plain(f"{sign}{sentence}"), classes=kind))
 
     def page(self, way: int) -> None:
         """Scroll by a page."""
@@ -89,8 +87,13 @@ class Conversation(VerticalScroll, can_focus=False):
 
     def _put(self, widget: Widget) -> None:
         self._under_way.append(widget)
-        self.mount(widget)
-        self.anchor()
+        self._add(widget)
+
+    def _add(self, *widgets: Widget) -> None:
+        """Add at the end and stay there; not when the app is going, which may be in the middle of anything."""
+        if self.is_attached:
+            self.mount(*widgets)
+            self.anchor()
 
     def _turn(self, turn: Turn) -> Static:
         mine = turn.speaker is Speaker.ENGINEER
