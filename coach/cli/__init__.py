@@ -20,7 +20,7 @@ COMMANDS = {
     "sessions": ("coach.cli.records", "List past rehearsals."),
     "report": ("coach.cli.records", "Print the report of a rehearsal."),
     "replay": ("coach.cli.records", "Go through a rehearsal turn by turn, or judge it again."),
-    "score": ("coach.cli.judging", "Score a pasted transcript or labelled rows."),
+    "score": ("coach.cli.scoring", "Score a pasted transcript or labelled rows."),
     "calibrate": ("coach.cli.judging", "Measure a judge against labelled rows."),
     "models": ("coach.cli.checkup", "List the server's models, or choose one as the default."),
     "doctor": ("coach.cli.checkup", "Check settings, files and the server, with repairs."),
