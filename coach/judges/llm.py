@@ -1,7 +1,6 @@
 """The scoring chain: render | structured call | check. The only way in which a language model judges."""
 
 import json
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -15,14 +14,12 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
+from coach.judges.evidence import MIN_MET_WORDS, WORD, has_words, own_words
 from coach.library.prompt import read_prompt
 from coach.text import one_line
 
 # A rehearsal is private. The chain is traced from its first step on, long before the gateway is loaded.
 langsmith.configure(enabled=False)
-
-MIN_MET_WORDS = 3
-"""Words that a quote for a met criterion has at least."""
 
 
 class CriterionMark(Value):
@@ -88,7 +85,7 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
         return _Asked(reply, (("system", system), ("human", asked)))
 
     async def call(asked: _Asked) -> _Asked:
-        if not _has_words(asked.reply.text):
+        if not has_words(asked.reply.text):
             return asked
         try:
             return asked._replace(came=await chat.complete(asked.messages, Sheet))
@@ -129,7 +126,7 @@ def _read(sheet: Sheet, reply: Reply) -> tuple[dict[Rule, Finding], dict[Rule, s
     """Return the findings that hold, and what is wrong with the other rules."""
     found: dict[Rule, Finding] = {}
     faults: dict[Rule, str] = {}
-    own = _own_words(reply.text)
+    own = own_words(reply.text)
     marks: tuple[CriterionMark | MoveMark, ...] = (*sheet.criteria, *sheet.moves)
     for mark in marks:
         rule: Rule = mark.rule
@@ -154,16 +151,16 @@ def _finding(mark: CriterionMark | MoveMark, text: str, own: str) -> Finding | s
     reason = one_line(mark.reason, limit=400)
     if verdict is Verdict.ABSENT:
         return Finding(rule=mark.rule, verdict=verdict, reason=reason)
-    if len(_WORD.findall(text)) < least:
+    if len(WORD.findall(text)) < least:
         return _absent(mark.rule, "It is too short to show this.")
     evidence: list[Evidence] = []
     to_the_judge = False
     for quote in mark.quotes:
         if here := locate(quote, own) or locate(quote, text):
             here = Evidence(quote=text[here.start : here.end], start=here.start, end=here.end)
-            if not _WORD.search(own[here.start : here.end]):
+            if not WORD.search(own[here.start : here.end]):
                 to_the_judge = True
-            elif len(_WORD.findall(here.quote)) >= least:
+            elif len(WORD.findall(here.quote)) >= least:
                 evidence.append(here)
     if evidence:
         return Finding(rule=mark.rule, verdict=verdict, evidence=tuple(dict.fromkeys(evidence)), reason=reason)
@@ -208,41 +205,3 @@ def _spent(by: JudgedBy, answer: Answer[Sheet]) -> JudgedBy:
             "output_tokens": answer.output_tokens,
         }
     )
-
-
-# --- what is no evidence ---------------------------------------------------------------------------------------------
-
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-# A sentence or line that addresses whoever judges, by what no engineer says to a manager.
-_TO_THE_JUDGE = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|rubric|guidelines)\b"
-    r"|\b(?:score|rate|grade|mark|label|judge|evaluate) (?:this|it|me|(?:this|my|the) (?:reply|answer|response|text))"
-    r"(?: as| a| an| with| at| the)* (?:10|5/5|100|met|full|top|highest|maximum|perfect|strong)\b"
-    r"|\b(?:full|top) marks\b|\bmaximum score\b"
-    r"|\byou are (?:a|an|the) (?:(?:ai|llm|impartial|strict|helpful|expert) )?"
-    r"(?:grader|evaluator|scorer|assistant|language model|llm)\b|\byou are (?:a|an) (?:\w+ )?judge\b"
-    r"|\b(?:dear|hey|note to|note to the|message to the|to the) (?:ai |llm )?(?:judge|grader|evaluator|scorer|llm)\b"
-    r"|\b(?:the|your|this|grading|scoring) rubric\b|\bsystem prompt\b"
-    r"|<\|?/?(?:system|assistant|user|im_start|im_end|data-)|\[/?(?:system|inst)\b"
-    r"|^\s*(?:#+\s*)?(?:system|assistant|judge|evaluator)\s*:|\"(?:verdict|quotes|made|criteria|moves)\"\s*:"
-    r"|\b(?:respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything)\b"
-    r"|\b(?:executive_perspective|value_proposition|quantifies_past|acknowledges_constraint|asks_timed_follow_up)\b"
-    r"|\b(?:all|every|each) (?:of the )?(?:criteria|criterion|moves?)\b[^.!?\n]{0,40}\b(?:met|true|satisfied)\b",
-    re.I | re.M,
-)
-_STRETCH = re.compile(r"```.*?```|\{[^{}]*\"[^{}]*\}|[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]*", re.S)
-
-
-def _own_words(text: str) -> str:
-    """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place."""
-
-    def blank(stretch: re.Match[str]) -> str:
-        return re.sub(r"\S", "\0", stretch[0]) if _TO_THE_JUDGE.search(stretch[0]) else stretch[0]
-
-    return _STRETCH.sub(blank, text)
-
-
-def _has_words(text: str) -> bool:
-    """Whether there is anything to judge: a word of two letters, in a text that is not one letter over and over."""
-    return any(len(set(word.lower())) > 1 for word in _WORD.findall(text) if not word.isdigit())

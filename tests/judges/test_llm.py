@@ -16,7 +16,8 @@ from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
-from coach.judges.llm import LlmJudge, Sheet, _own_words, scoring_chain
+from coach.judges.evidence import BLANK, own_words
+from coach.judges.llm import LlmJudge, Sheet, scoring_chain
 from coach.library.rubric import read_rubric
 from tests.faulty_server import chunk
 
@@ -281,14 +282,14 @@ HARMLESS = [
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_talk_of_work_is_not_taken_for_talk_to_the_judge(text: str) -> None:
-    assert _own_words(text) == text
+    assert own_words(text) == text
 
 
 @given(st.text(max_size=300))
 def test_blanking_keeps_every_place(text: str) -> None:
-    own = _own_words(text)
+    own = own_words(text)
     assert len(own) == len(text)
-    assert all(kept in (character, "\0") for kept, character in zip(own, text, strict=True))
+    assert all(kept in (character, BLANK) for kept, character in zip(own, text, strict=True))
 
 
 # --- a runnable like any other --------------------------------------------------------------------------------------

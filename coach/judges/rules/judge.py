@@ -10,6 +10,7 @@ from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Verdi
 from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Reply
 from coach.domain.value import digest
+from coach.judges.evidence import MIN_MET_WORDS
 from coach.judges.rules import (
     authority,
     benefit,
@@ -58,9 +59,6 @@ DECIDE: dict[Rule, Callable[[Reading], Seen]] = {
 THEMES: tuple[ModuleType, ...] = (
     authority, benefit, business, concern, courtesy, grievance, naming, offence, past, patience, record, routes, steps,
 )  # fmt: skip
-
-MIN_MET_WORDS = 3
-"""Words that the evidence of a met criterion has at least."""
 
 MAX_EVIDENCE = 3
 """Places that a finding shows at most."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from coach.domain.transcript import Reply, Speaker
+from coach.judges.evidence import BLANK, own_words
 from coach.judges.rules.table import compiled
 
-MASK = "\ufffc"
-"""Stands where words do not count: quoted, or put in somebody's mouth."""
+MASK = BLANK
+"""Stands where words do not count, too: quoted, or put in somebody's mouth."""
 
 QUOTED = r"""
 "[^"]{1,400}"
@@ -25,40 +26,7 @@ coach|brother|sister|peer|recruiter)) \
 (?! (?:hi|hello|thanks|yes)\b)[^,;:.!?–—]*
 """
 
-TO_THE_JUDGE = r"""
-(?:note to|message (?:to|for)|instructions? (?:to|for)|dear|attention|hey|you are|you're|acting as
-  act as) \
-(?:\w+ ){0,3}\
-(?:judges?|graders?|evaluators?|scorers?|raters?|assessors?|annotators?|llm|language model|ai model)
-(?:to|for) (?:the |any |whoever )?(?:ai |llm )?(?:judge|grader)s?
-(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}\b(?:instructions?|rubric|criteria|prompt|guidelines|scoring)
-(?:score|rate|grade|mark|label|judge|evaluate|assess)\b[^.!?]{0,30}\b(?:this|my|the) (?:reply|answer|response|message
-  turn)
-(?:score|rate|grade|mark|label|judge|give|count|treat|award|assign)\b[^.!?]{0,40}\
-\b(?:as (?:fully )?met|10 ?/ ?10|\d+ out of \d+|full marks|top marks|the highest|the maximum|perfect score
-five stars|all criteria|every criterion|every rule|all rules)
-(?:all|every|each)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?)
-(?:this|my|the) (?:reply|answer|response|message) (?:meets|met|fulfil\w*|satisf\w*|deserves|scores
-  should (?:score|get|be)
-must (?:score|get|be)|thanks the|names the|names a|shows|respects|is (?:a )?(?:perfect|exemplary|model))
-(?:by|per|under|according to) (?:the|your|this) rubric
-scoring rubric|(?:the|this|my) (?:reply|response|answer) (?:above|below)
-respect_hierarchy|proactive_not_reactive|value_not_ego|patient_persistent|document_everything|executive_perspective
-names_project|quantifies_past|value_proposition|acknowledges_constraint|offers_alternative|asks_timed_follow_up
-  asks_question
-(?:verdict|labels?|score)"? ?[:=] ?"?(?:met|true|\d+)
-end of (?:the )?(?:reply|message|transcript)|begin (?:evaluation|scoring)|system (?:prompt|override)
-"""
-
-TO_THE_JUDGE_FROM_HERE = r"""
-^\W*(?:system|assistant|developer|user|judge|grader|evaluator)(?: note| message| prompt)? ?:
-^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){0,3}(?:judges?|graders?|evaluators?|scorers?|model|llm|ai)
-</?(?:system|instructions?|judge|rubric|reply)>
-\[/?(?:inst|system)
-"""
-"""Everything to the end of the paragraph speaks to the judge, too."""
-
-TABLES = (QUOTED, IN_ANOTHERS_MOUTH, TO_THE_JUDGE, TO_THE_JUDGE_FROM_HERE)
+TABLES = (QUOTED, IN_ANOTHERS_MOUTH)
 
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}) | {
     ord(c): " " for c in "\t\r\x0b\x0c\u00a0\u2009\u202f\u3000"
@@ -69,6 +37,7 @@ _SENTENCE = re.compile(
     r"(?:[^.!?;\u2026\n]|\.(?=[^\s\"')\]])|(?<=\bvs)\.|(?<=\b(?:eg|ie|dr|mr|ms|st|no))\.|(?<=\b(?:e\.g|i\.e|p\.m|a\.m))\.)+"
     r"[.!?;\u2026]*[\"')\]]*"
 )
+_NOTHING = f"{MASK} .!?\n"
 _WORD = re.compile(r"[\w'%$€£-]+")
 
 
@@ -97,10 +66,10 @@ class Sheet:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         self.folded = fold(reply.text)
-        text = self.folded
+        text = own_words(self.folded)
         for table in (QUOTED, IN_ANOTHERS_MOUTH):
             text = compiled(table).sub(_blank, text)
-        spans = _spoken_to_the_manager(self.folded)
+        spans = [found.span() for found in _SENTENCE.finditer(text) if found.group().strip(_NOTHING)]
         self.sentences = tuple(Sentence(i, start, text[start:end]) for i, (start, end) in enumerate(spans))
 
     @cached_property
@@ -129,27 +98,6 @@ def fold(text: str) -> str:
     plain = _WRAP.sub(" ", text.translate(_PLAIN))
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
-def _spoken_to_the_manager(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences, up to where they speak to whoever judges."""
-    spans: list[tuple[int, int]] = []
-    silent_until = 0
-    for found in _SENTENCE.finditer(text):
-        start, end = found.span()
-        if start < silent_until:
-            continue
-        sentence = found.group()
-        if away := compiled(TO_THE_JUDGE_FROM_HERE).search(sentence):
-            paragraph = text.find("\n", start)
-            silent_until = len(text) if paragraph < 0 else paragraph
-        else:
-            away = compiled(TO_THE_JUDGE).search(sentence)
-        if away:
-            end = start + len(sentence[: away.start()].rstrip())
-        if text[start:end].strip():
-            spans.append((start, end))
-    return spans
 
 
 def _blank(found: re.Match[str]) -> str:
