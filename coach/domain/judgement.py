@@ -36,6 +36,8 @@ class Finding(Value):
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     reason: Text = ""
+    votes: tuple[tuple[Verdict, int], ...] = ()
+    """How often a judge that was asked several times gave each verdict, the commonest first; empty for one answer."""
 
     @model_validator(mode="after")
     def _sound(self) -> "Finding":

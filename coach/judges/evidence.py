@@ -35,9 +35,11 @@ _TO_THE_JUDGE = re.compile(
             r"|the (?:highest|maximum|top) (?:score|marks?|band|rating|grade)|perfect score|five stars|all criteria"
             r"|every criterion|every rule|all rules)",
             r"\bfull marks\b|\btop marks\b|\bmaximum score\b|\b10 ?/ ?10\b",
-            rf"\b(?:this|my|the) {_TEXT} (?:above |below )?(?:meets|met|fulfil\w*|satisf\w*|deserves|scores|should (?:score"
-            r"|get|be)|must (?:score|get|be)|earns|thanks the|names the|names a|shows|respects|is (?:a )?(?:perfect"
-            r"|exemplary|model|met|flawless)|acknowledges|demonstrates|gives thanks|quantifies)",
+            rf"\b(?:this|my|the) {_TEXT} (?:above |below )?(?:meets|met|fulfil\w*|satisf\w*|deserves|scores"
+            r"|should (?:score|get|be)|must (?:score|get|be)|earns|thanks the|names the|names a"
+            r"|shows|respects|is (?:a )?(?:perfect"
+            r"|exemplary|model|met|flawless)|acknowledges|demonstrates"
+            r"|gives thanks|quantifies)",
             rf"\b(?:this|my|the) {_TEXT} (?:above|below)\b|\b(?:above|preceding|foregoing) {_TEXT}\b",
             r"\b(?:all|every|each|the)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?|moves?)\b[^.!?\n]{0,40}"
             r"\b(?:met|true|satisfied|fulfilled)\b",
@@ -85,7 +87,8 @@ _LOOKALIKES = str.maketrans(
 )
 _QUICK = re.compile(
     r"ignor|disregard|forget|overrid|bypass|drop|scor|rat(?:e|ing)|grad|mark|label|judg|evaluat|assess|criteri"
-    r"|rubric|verdict|met\b|rule|system|assistant|instruction|<|\[|\"|annotat|llm|model|examin|thought|step by step|10|five stars|_"
+    r"|rubric|verdict|met\b|rule|system|assistant|instruction|<|\[|\"|annotat|llm|model|examin|thought|step by step|10"
+    r"|five stars|_"
     rf"|{_TEXT}|[A-Za-z0-9+/]{{28}}",
     re.I,
 )
@@ -95,7 +98,7 @@ _QUICK = re.compile(
 def own_words(text: str) -> str:
     """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place.
 
-    Blanked is the whole sentence (or fenced or bracketed block), and after a line that poses as another speaker the
+    Blanked is the whole sentence (or fenced or bracketed block), and from a mark that poses as another speaker on the
     rest of its paragraph. Stops and white space stay, so that the sentences around it stay apart.
     """
     seen = text.translate(_LOOKALIKES)
@@ -106,14 +109,41 @@ def own_words(text: str) -> str:
     for stretch in _STRETCH.finditer(seen):
         start, end = stretch.span()
         words = stretch[0]
-        silent = silent or _FROM_HERE.search(words) is not None
-        pieces.append(
-            re.sub(r"[^\s.!?]", BLANK, text[start:end]) if silent or _TO_THE_JUDGE.search(words) else text[start:end]
-        )
-        silent = silent and not words.endswith("\n")
+        begun = _FROM_HERE.search(words)
+        kept = begun.start() if begun else len(words)
+        if silent or _TO_THE_JUDGE.search(words, 0, kept):
+            kept = 0
+        pieces += (text[start : start + kept], re.sub(r"[^\s.!?]", BLANK, text[start + kept : end]))
+        silent = (silent or begun is not None) and not words.endswith("\n")
     return "".join(pieces)
 
 
-def has_words(text: str) -> bool:
-    """Whether there is anything to judge: a word of two letters, in a text that is not one letter over and over."""
-    return any(len(set(word.lower())) > 1 for word in WORD.findall(text) if not word.isdigit())
+def worthless(text: str) -> str:
+    """Return why a reply holds nothing to judge, whatever its language, or an empty text where it may hold something.
+
+    `text` is the engineer's own words. Worthless are: no word of two letters, one word alone, one sentence over and
+    over, a few words over and over, and letters struck at random.
+    """
+    words = [w.lower() for w in WORD.findall(text)]
+    spoken = [w for w in words if len(set(w)) > 1 and not w.isdigit()]
+    if not spoken:
+        return "There are no words in it."
+    if len(words) == 1:
+        return "One word says too little to judge."
+    said = [" ".join(s.lower().split()) for s in re.split(r"[.!?;\n]+", text) if s.strip()]
+    if len(said) >= 4 and len(set(said)) <= len(said) / 2:
+        return "It says the same thing over and over."
+    if len(words) >= 12 and len(set(words)) < len(words) / 4:
+        return "It says the same few words over and over."
+    latin = [w for w in spoken if w.isascii() and len(w) >= 4]
+    if len(latin) >= len(spoken) / 2 and sum(_struck(w) for w in latin) > len(latin) / 2:
+        return "These letters make no words."
+    return ""
+
+
+_RUN = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
+
+
+def _struck(word: str) -> bool:
+    """Whether a word of four letters or more looks struck at random: no vowel, or five consonants in a row."""
+    return not re.search(r"[aeiouy]", word) or _RUN.search(word) is not None

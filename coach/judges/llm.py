@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import langsmith
@@ -14,7 +15,7 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
-from coach.judges.evidence import MIN_MET_WORDS, WORD, has_words, own_words
+from coach.judges.evidence import MIN_MET_WORDS, WORD, own_words, worthless
 from coach.library.prompt import read_prompt
 from coach.text import one_line
 
@@ -56,16 +57,45 @@ class _Asked(NamedTuple):
 
 
 class LlmJudge:
-    """The judge behind the door: one run of the scoring chain per reply."""
+    """The judge behind the door: `votes` runs of the scoring chain per reply, and what most of them say."""
 
     name: Literal["rules", "llm"] = "llm"
 
-    def __init__(self, rubric: Rubric, chat: Chat) -> None:
+    def __init__(self, rubric: Rubric, chat: Chat, votes: int = 1) -> None:
         self._chain = scoring_chain(rubric, chat)
+        self._votes = votes
 
     async def judge(self, reply: Reply) -> Judgement | Unjudged:
         """Judge one reply; a failed call is an `Unjudged`."""
-        return await self._chain.ainvoke(reply)
+        # One after another: how many calls run at once is the caller's to bound, by replies.
+        return elected([await self._chain.ainvoke(reply) for _ in range(self._votes)])
+
+
+def elected(answers: Sequence[Judgement | Unjudged]) -> Judgement | Unjudged:
+    """Return what most of the answers on one reply say, rule by rule, with the spread of the votes.
+
+    A verdict needs more than half of the answers that judged the reply; where none has it the rule is `unjudged`. Its
+    words and reason are those of the first answer that gave it. Failed calls have no vote; if all failed, so has this.
+    """
+    judged = [a for a in answers if isinstance(a, Judgement)]
+    if len(answers) == 1 or not judged:
+        return answers[0]
+    by = judged[0].by.model_copy(
+        update={
+            "input_tokens": _total(j.by.input_tokens for j in judged),
+            "output_tokens": _total(j.by.output_tokens for j in judged),
+        }
+    )
+    return Judgement(by=by, findings=tuple(_elected([j.finding(rule) for j in judged]) for rule in RULES))
+
+
+def _elected(findings: Sequence[Finding]) -> Finding:
+    votes = tuple(Counter(f.verdict for f in findings).most_common())
+    verdict, count = votes[0]
+    if count * 2 > len(findings):
+        return next(f for f in findings if f.verdict is verdict).model_copy(update={"votes": votes})
+    spread = ", ".join(f"{n} × {v.value}" for v, n in votes)
+    return Finding(rule=findings[0].rule, verdict=Verdict.UNJUDGED, reason=f"No majority: {spread}.", votes=votes)
 
 
 def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unjudged]:
@@ -85,7 +115,7 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
         return _Asked(reply, (("system", system), ("human", asked)))
 
     async def call(asked: _Asked) -> _Asked:
-        if not has_words(asked.reply.text):
+        if worthless(own_words(asked.reply.text)):
             return asked
         try:
             return asked._replace(came=await chat.complete(asked.messages, Sheet))
@@ -94,7 +124,8 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
 
     async def check(asked: _Asked) -> Judgement | Unjudged:
         if asked.came is None:
-            return Judgement(by=by, findings=tuple(_absent(rule, "There are no words in it.") for rule in RULES))
+            nothing = worthless(own_words(asked.reply.text))
+            return Judgement(by=by, findings=tuple(_absent(rule, nothing) for rule in RULES))
         if isinstance(asked.came, ModelError):
             return Unjudged(by=by, reason=asked.came.sentence)
         answer = asked.came
@@ -187,13 +218,15 @@ def _repair(faults: Mapping[Rule, str]) -> str:
 
 def _both(first: Answer[Sheet], second: Answer[Sheet]) -> Answer[Sheet]:
     return second._replace(
-        input_tokens=_sum(first.input_tokens, second.input_tokens),
-        output_tokens=_sum(first.output_tokens, second.output_tokens),
+        input_tokens=_total((first.input_tokens, second.input_tokens)),
+        output_tokens=_total((first.output_tokens, second.output_tokens)),
     )
 
 
-def _sum(first: int | None, second: int | None) -> int | None:
-    return None if first is None and second is None else (first or 0) + (second or 0)
+def _total(counts: Iterable[int | None]) -> int | None:
+    """Return the sum of what is known, or `None` where nothing is."""
+    known = [n for n in counts if n is not None]
+    return sum(known) if known else None
 
 
 def _spent(by: JudgedBy, answer: Answer[Sheet]) -> JudgedBy:
