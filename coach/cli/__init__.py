@@ -20,8 +20,10 @@ COMMANDS = {
     "sessions": ("coach.cli.records", "List past rehearsals."),
     "report": ("coach.cli.records", "Print the report of a rehearsal."),
     "replay": ("coach.cli.records", "Go through a rehearsal turn by turn, or judge it again."),
-    "score": ("coach.cli.scoring", "Score a pasted transcript or labelled rows."),
+    "score": ("coach.cli.scoring", "Score the transcript of a real talk, or labelled rows."),
+    "judge": ("coach.cli.records", "Judge kept rehearsals that a judge has not judged yet."),
     "calibrate": ("coach.cli.judging", "Measure a judge against labelled rows."),
+    "judge-card": ("coach.cli.judging", "Print how far the offline judge is to be trusted."),
     "models": ("coach.cli.checkup", "List the server's models, or choose one as the default."),
     "doctor": ("coach.cli.checkup", "Check settings, files and the server, with repairs."),
 }
@@ -48,7 +50,7 @@ class LazyGroup(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(load(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(load(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,20 @@ judge = click.option(
     "--judge", type=click.Choice(["rules", "llm"]), help="Who judges; see `coach doctor` for the default."
 )
 model = click.option("--model", metavar="NAME", help="The language model to use, instead of COACH_MODEL.")
+votes = click.option(
+    "--votes",
+    type=click.IntRange(1, 15),
+    default=1,
+    show_default=True,
+    help="Ask an LLM judge so often about each reply; most of the answers decide.",
+)
+rubric = click.option(
+    "--rubric",
+    "rubric_file",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Judge by this rubric file instead of the shipped one.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 report_format = click.option(
     "--format",

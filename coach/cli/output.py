@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 import click
@@ -53,7 +54,42 @@ def judged_code(report: Report) -> int:
     return ModelError.exit_code if failed and report.score.judged == 0 else 0
 
 
-def narrate_progress(done: int, total: int) -> None:
-    """Show on a terminal how far a long judgement has come."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} judged", nl=done == total, err=True)
+class ProgressBar:
+    """Shows on a terminal how far a long piece of work has come and how long it will take; elsewhere nothing.
+
+    Work that is taken up again begins with a count above 0; that is said everywhere.
+    """
+
+    def __init__(self) -> None:
+        self._began = self._shown = 0.0
+        self._from = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Be told that `done` of `total` are done."""
+        now = monotonic()
+        if not self._began:
+            self._began, self._from = now, done
+            if done:
+                click.echo(f"Going on: {done} of {total} verdicts are kept from an earlier run.", err=True)
+        if sys.stderr.isatty() and (done == total or now - self._shown >= PAUSE_S):
+            self._shown = now
+            click.echo(f"\r{self._line(done, total, now)}", nl=done == total, err=True)
+
+    def _line(self, done: int, total: int, now: float) -> str:
+        filled = BAR_WIDTH * done // total if total else BAR_WIDTH
+        fresh = done - self._from
+        left = f", {_span((now - self._began) / fresh * (total - done))} left" if fresh > 0 and done < total else ""
+        bar = "#" * filled + "·" * (BAR_WIDTH - filled)
+        return f"[{bar}] {done} of {total} judged{left}\x1b[K"
+
+
+BAR_WIDTH = 24
+PAUSE_S = 0.1
+"""Seconds between two looks of the bar."""
+
+narrate_progress = ProgressBar()
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"

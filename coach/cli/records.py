@@ -1,12 +1,19 @@
-"""`coach sessions`, `coach report` and `coach replay`: what is kept of past rehearsals."""
+"""`coach sessions`, `report`, `replay` and `judge`: what is kept of past rehearsals, and judging it again."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from coach.cli import options
-from coach.cli.output import narrate_progress, print_json, print_report, with_coach
-from coach.coaching import Coach, Rejudged
+from coach.cli.output import ProgressBar, judged_code, print_json, print_report, with_coach
+from coach.coaching import Choice, Coach, Rejudged, SessionJudged
+from coach.domain.judgement import JudgedBy
 from coach.domain.opening import JudgeName
 from coach.domain.report import ReplyReport, Report
+from coach.domain.rubric import Rubric
+from coach.errors import CoachError, ModelError, UsageError
+from coach.library.rubric import read_rubric
 from coach.rendering import as_json as report_json
 from coach.rendering import change_lines, outcome_words, turn_lines
 
@@ -55,37 +62,133 @@ def report(ctx: click.Context, session: str, form: str, judge: JudgeName | None)
 @click.argument("session")
 @options.judge
 @options.model
+@options.votes
+@options.rubric
 @options.as_json
 @click.pass_context
-def replay(ctx: click.Context, session: str, judge: JudgeName | None, model: str | None, as_json: bool) -> int:
+def replay(
+    ctx: click.Context,
+    session: str,
+    judge: JudgeName | None,
+    model: str | None,
+    votes: int,
+    rubric_file: Path | None,
+    as_json: bool,
+) -> int:
     """Go through SESSION turn by turn with its findings.
 
-    --judge judges it again, keeps the new judgements beside the old ones, and shows what changed.
+    --judge, --model or --rubric judges it again, keeps the new judgements beside the old ones, and shows what changed.
     """
 
     async def work(coach: Coach) -> int:
-        if judge is None:
+        if not (judge or model or rubric_file):
             told = await coach.report(session)
-            _print_replay(coach, told, None, as_json)
+            _print_replay(coach.rubric, told, None, as_json)
             return 0
-        choice = await coach.choose("scripted", judge, model)
-        again = await coach.judge_again(session, choice, narrate_progress)
-        _print_replay(coach, coach.report_of(again.session, judge), again, as_json)
-        return 3 if again.unjudged and len(again.unjudged) == len(again.session.transcript.replies) else 0
+        choice = await coach.choose("scripted", judge, model, votes)
+        rubric = _rubric(coach, choice, rubric_file)
+        again = await coach.judge_again(session, choice, ProgressBar(), rubric)
+        _print_replay(rubric, again.report, again, as_json)
+        return judged_code(again.report)
 
     return with_coach(ctx, work)
 
 
-def _print_replay(coach: Coach, told: Report, again: Rejudged | None, as_json: bool) -> None:
+@click.command(short_help="Judge kept rehearsals that a judge has not judged yet.")
+@click.argument("session", required=False)
+@click.option("--all", "every", is_flag=True, help="Judge every kept rehearsal.")
+@options.judge
+@options.model
+@options.votes
+@options.rubric
+@options.as_json
+@click.pass_context
+def judge(
+    ctx: click.Context,
+    session: str | None,
+    every: bool,
+    judge: JudgeName | None,
+    model: str | None,
+    votes: int,
+    rubric_file: Path | None,
+    as_json: bool,
+) -> int:
+    """Judge SESSION, or with --all every kept rehearsal, and keep the judgements beside the old ones.
+
+    Replies that this judge, with this model, prompt and rubric, has judged before are passed over: cut off, the same
+    command goes on from there. Exit code 1 where a session or a reply was left out, 3 where nothing could be judged.
+    """
+    if bool(session) == every:
+        raise UsageError("Name one session to judge, or --all.", "List them: coach sessions")
+
+    async def work(coach: Coach) -> int:
+        choice = await coach.choose("scripted", judge, model, votes)
+        results: list[SessionJudged] = []
+        try:
+            async for result in coach.judge_all(choice, ProgressBar(), _rubric(coach, choice, rubric_file), session):
+                results.append(result)
+                if not as_json:
+                    click.echo(_result_line(result))
+        finally:
+            if as_json:
+                print_json([result.model_dump(mode="json") for result in results])
+        if not results and not as_json:
+            click.echo("No rehearsal yet. Start one: coach rehearse high-visibility-projects", err=True)
+        return _results_code(results)
+
+    return with_coach(ctx, work)
+
+
+def _rubric(coach: Coach, choice: Choice, path: Path | None) -> Rubric:
+    """Return the rubric to judge by, and say what another one changes."""
+    if path is None:
+        return coach.rubric
+    rubric = read_rubric(path)
+    if choice.judge == "rules":
+        click.echo(
+            "The rules judge reads words and not the rubric's sentences: this rubric changes titles and advice, and no "
+            "verdict. An LLM judge (--judge llm) judges by it.",
+            err=True,
+        )
+    return rubric
+
+
+def _result_line(result: SessionJudged) -> str:
+    if result.error:
+        return f"{result.session}  failed: {result.error}"
+    counts = [f"{result.judged} judged"] if result.judged or not result.held else []
+    if result.held:
+        counts.append(f"{result.held} judged before")
+    if result.unjudged:
+        counts.append(f"{len(result.unjudged)} not judged ({result.unjudged[0].reason})")
+    if result.judged:
+        counts.append(f"{len(result.changes)} verdicts changed")
+    return f"{result.session}  {result.title}: {', '.join(counts)}"
+
+
+def _results_code(results: Sequence[SessionJudged]) -> int:
+    if any(r.unjudged for r in results) and not any(r.judged or r.held for r in results):
+        return ModelError.exit_code
+    return CoachError.exit_code if any(r.unjudged or r.error for r in results) else 0
+
+
+def _print_replay(rubric: Rubric, told: Report, again: Rejudged | None, as_json: bool) -> None:
     if as_json:
         changes = [] if again is None else [c.model_dump(mode="json") for c in again.changes]
         print_json({**report_json(told), "changes": changes} if again else report_json(told))
         return
     if again:
-        click.echo(f"What the {again.judge} judge sees otherwise than the {again.before} judge did stands behind ~.")
+        was, now = _named(again.before, again.was_by), _named(again.judge, again.now_by)
+        count = len(again.changes)
+        click.echo(f"Judged by {now}, before by {was}: {count} verdicts changed. They stand behind ~.")
     for turn in told.turns:
-        click.echo("\n".join(turn_lines(turn, coach.rubric)))
+        click.echo("\n".join(turn_lines(turn, rubric)))
         if again and isinstance(turn, ReplyReport):
-            for line in change_lines((c for c in again.changes if c.seq == turn.seq), coach.rubric):
+            for line in change_lines((c for c in again.changes if c.seq == turn.seq), rubric):
                 click.echo(line)
     click.echo(f"The scene ended: {outcome_words(told.outcome)}.")
+
+
+def _named(judge: JudgeName, by: JudgedBy | None) -> str:
+    model = f" ({by.model})" if by and by.model else ""
+    return f"the {judge} judge{model}{f' by rubric {by.rubric}' if by else ''}"

@@ -1,5 +1,6 @@
 """`coach score`: judges what was said elsewhere."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,39 +10,127 @@ from coach.cli import options
 from coach.cli.output import judged_code, narrate_progress, print_json, print_report, with_coach
 from coach.coaching import Coach
 from coach.domain.opening import JudgeName
-from coach.transcripts.pasted import read_text, read_transcript
-from coach.transcripts.rows import read_rows
+from coach.domain.transcript import Transcript
+from coach.errors import CoachError, UsageError
+from coach.text import one_line
+from coach.transcripts.files import STDIN, read_any, shown
+from coach.transcripts.language import foreign
+from coach.transcripts.rows import is_rows, read_rows
+from coach.transcripts.speakers import Part, Person, cast, listed
+from coach.transcripts.talk import read_talk, transcript
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.command(short_help="Score a pasted transcript or labelled rows.")
+@click.command(short_help="Score the transcript of a real talk, or labelled rows.")
 @_FILE
+@click.option(
+    "--engineer", metavar="NAME", help="Who of the speakers is the engineer; the beginning of a name will do."
+)
+@click.option("--manager", metavar="NAME", help="Who is the manager, where more than two speak.")
 @options.judge
 @options.model
 @options.report_format
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_context
-def score(ctx: click.Context, file: Path, judge: JudgeName | None, model: str | None, form: str, as_json: bool) -> int:
-    """Score what the engineer says in FILE.
+def score(
+    ctx: click.Context,
+    file: Path,
+    engineer: str | None,
+    manager: str | None,
+    judge: JudgeName | None,
+    model: str | None,
+    form: str,
+    as_json: bool,
+) -> int:
+    """Score what the engineer says in FILE (`-` reads standard input).
 
-    FILE is a conversation with `Manager:` and `You:` before the turns, or (ending in .jsonl) rows with one reply each.
+    FILE is a talk as Zoom, Teams, Otter, Slack or WhatsApp write it (.vtt, .srt, text), Markdown or text with a name
+    before each turn, or rows in JSON lines with one reply each. Where the names do not tell who the engineer is, you
+    are asked; in a script say it with --engineer.
     """
-    text = read_text(file)
+    if file == STDIN and sys.stdin.isatty():
+        click.echo("Reading the talk from the keyboard; end it with Ctrl-D.", err=True)
+    text, remark = read_any(file)
+    if remark:
+        click.echo(remark, err=True)
+    form = "json" if as_json else form
+    if file.suffix == ".jsonl" or is_rows(text):
+        return _score_rows(ctx, text, shown(file), judge, model, form)
+    talk = _read(text, file, engineer, manager)
 
     async def work(coach: Coach) -> int:
         choice = await coach.choose("scripted", judge, model)
-        if file.suffix == ".jsonl":
-            judged = await coach.calibrate(read_rows(text, str(file)), choice, narrate_progress)
-            for row, judgement in zip(judged.rows, judged.judgements, strict=True):
-                if as_json or form == "json":
-                    continue
-                click.echo("\n".join(rendering.row_lines(row, judgement, coach.rubric)))
-            if as_json or form == "json":
-                print_json({"judge": judged.judge, "rows": rendering.rows_json(judged.rows, judged.judgements)})
-            return 3 if judged.agreement.unjudged == len(judged.rows) else 0
-        report = await coach.score(read_transcript(text, str(file)), choice, narrate_progress)
-        print_report(report, coach, "json" if as_json else form)
+        if choice.judge == "rules":
+            _refuse_foreign(talk, shown(file))
+        report = await coach.score(talk, choice, narrate_progress)
+        title = talk.setting if file == STDIN else f"{one_line(file.name)}: {talk.setting}"
+        print_report(report.model_copy(update={"title": title}), coach, form)
         return judged_code(report)
 
     return with_coach(ctx, work)
+
+
+def _score_rows(
+    ctx: click.Context, text: str, where: str, judge: JudgeName | None, model: str | None, form: str
+) -> int:
+    """Judge labelled rows and print what was found in each."""
+    rows = read_rows(text, where)
+
+    async def work(coach: Coach) -> int:
+        judged = await coach.calibrate(rows, await coach.choose("scripted", judge, model), narrate_progress)
+        if form == "json":
+            print_json({"judge": judged.judge, "rows": rendering.rows_json(judged.rows, judged.judgements)})
+        else:
+            for row, judgement in zip(judged.rows, judged.judgements, strict=True):
+                click.echo("\n".join(rendering.row_lines(row, judgement, coach.rubric)))
+        return 3 if judged.agreement.unjudged == len(judged.rows) else 0
+
+    return with_coach(ctx, work)
+
+
+def _read(text: str, file: Path, engineer: str | None, manager: str | None) -> Transcript:
+    """Read a talk, settle who is who, and tell on stderr how both came out."""
+    talk = read_talk(text, shown(file))
+    for remark in talk.remarks:
+        click.echo(remark, err=True)
+    people = talk.people
+    ask = _ask if file != STDIN and at_a_terminal() else _refuse_to_guess
+    who = cast(people, ask, engineer, manager)
+    parts = {who.engineer.key: " as the engineer", who.manager.key: " as the manager"}
+    spoken = ", ".join(f"{listed([p])}{parts.get(p.key, '')}" for p in people[:12])
+    click.echo(f"{shown(file)}: read as {talk.form}: {spoken}.", err=True)
+    return transcript(talk, who)
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody can be asked: questions go to stderr, so that stdout may go into a file."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask(part: Part, candidates: tuple[Person, ...]) -> Person:
+    """Let the user choose a speaker from a numbered list."""
+    click.echo(f"Who is the {part}?", err=True)
+    for number, person in enumerate(candidates, start=1):
+        click.echo(f"  {number}. {listed([person])}: {person.words}", err=True)
+    number = click.prompt("Number", type=click.IntRange(1, len(candidates)), err=True)
+    return candidates[number - 1]
+
+
+def _refuse_to_guess(part: Part, candidates: tuple[Person, ...]) -> Person:
+    raise UsageError(
+        f"It is not clear who the {part} is. The speakers: {listed(candidates)}.",
+        f"Say it with --{part} NAME"
+        + (" (and --manager NAME)." if part == "engineer" and len(candidates) > 2 else "."),
+    )
+
+
+def _refuse_foreign(talk: Transcript, where: str) -> None:
+    """Raise where the engineer's turns are in a language that the offline judge does not read."""
+    language = foreign("\n".join(turn.text for turn in talk.replies))
+    if language:
+        raise CoachError(
+            f"{where}: what the engineer says is in {language}; the offline judge reads English only, so nothing is "
+            "scored.",
+            "A language model can judge it: --judge llm.",
+        )

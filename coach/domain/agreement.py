@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field
 
 from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, MOVES, Criterion, Move
-from coach.domain.transcript import Line, Reply
+from coach.domain.scenario import Pattern
+from coach.domain.transcript import CueKind, Line, Reply
 from coach.domain.value import Text, Value, Words
 
 Label = Literal[Verdict.VIOLATED, Verdict.ABSENT, Verdict.MET]
@@ -48,6 +49,14 @@ class LabelledReply(Labels):
         return Reply(setting=self.scenario, context=self.context, text=self.text)
 
 
+class LabelledLine(Value):
+    """One labelled line of a manager's: what it does, and which objection pattern it follows, if any."""
+
+    line: Words
+    does: CueKind | None = None
+    pattern: Pattern | None = None
+
+
 class Kappa(Value):
     """Cohen's kappa of `n` pairs; `None` where it is undefined (no pairs, or one label throughout on both sides).
 
@@ -59,6 +68,34 @@ class Kappa(Value):
     value: float | None
     low: float | None = None
     high: float | None = None
+
+
+class Scores(Value):
+    """How well one label is found: each `None` where its denominator is 0."""
+
+    precision: float | None
+    """The share of what the judge says that the rows say too."""
+    recall: float | None
+    """The share of what the rows say that the judge says too."""
+    f1: float | None
+
+
+class ClassAgreement(Scores):
+    """How well one class of several is found; `count` is how often the rows hold it."""
+
+    label: Text
+    count: int
+
+
+class ClassesAgreement(Value):
+    """Agreement on which one of several classes a thing is in, such as what a manager's line does."""
+
+    n: int
+    right: int
+    """On how many of the `n` both say the same."""
+    classes: tuple[ClassAgreement, ...]
+    """Each class that either side names, by name."""
+    macro_f1: float | None
 
 
 class Count(Value):
@@ -78,14 +115,19 @@ class CriterionAgreement(Value):
     """The share of each label in the rows; they sum to 1 unless there are no labels."""
     unjudged: int
     confusion: tuple[Count, ...]
+    violated: Scores
+    met: Scores
+
+    def count(self, truth: Label, said: Verdict) -> int:
+        """Return how often the rows say `truth` where the judge says `said`."""
+        return sum(c.count for c in self.confusion if (c.truth, c.said) == (truth, said))
 
 
-class MoveAgreement(Value):
-    """Agreement on one move; `f1` is of the moves made, `None` where neither side saw one."""
+class MoveAgreement(Scores):
+    """Agreement on one move: how well the replies that make it are found. What is unjudged is wrong either way."""
 
     move: Move
     kappa: Kappa
-    f1: float | None
     base_rate: float
     """The share of rows that make the move."""
     unjudged: int
@@ -126,14 +168,13 @@ def calibrate(rows: Sequence[LabelledReply], judgements: Sequence[Judgement | Un
             if (made := row.moves.get(move)) is not None
         ]
         moves.append(_move_agreement(move, made))
-    scores = [m.f1 for m in moves if m.f1 is not None]
     return Calibration(
         rows=len(rows),
         unjudged=sum(isinstance(j, Unjudged) for j in judgements),
         criteria=tuple(criteria),
         pooled=cohen_kappa(pooled),
         moves=tuple(moves),
-        macro_f1=sum(scores) / len(scores) if scores else None,
+        macro_f1=_mean([m.f1 for m in moves]),
     )
 
 
@@ -153,26 +194,48 @@ def cohen_kappa(pairs: Pairs) -> Kappa:
     joint = {pair: count / n for pair, count in Counter(pairs).items()}
     left = {label: count / n for label, count in Counter(truth for truth, _ in pairs).items()}
     right = {label: count / n for label, count in Counter(said for _, said in pairs).items()}
-    observed = sum(p for (truth, said), p in joint.items() if truth == said)
-    expected = sum(p * right.get(label, 0.0) for label, p in left.items())
+    observed = math.fsum(p for (truth, said), p in joint.items() if truth == said)
+    expected = math.fsum(p * right.get(label, 0.0) for label, p in left.items())
     if math.isclose(expected, 1.0):
         return Kappa(n=n, value=None)
     kappa = (observed - expected) / (1 - expected)
     doubt = 1 - kappa
-    same = sum(p * (1 - (left[t] + right[t]) * doubt) ** 2 for (t, s), p in joint.items() if t == s)
-    differ = doubt**2 * sum(p * (right.get(t, 0.0) + left.get(s, 0.0)) ** 2 for (t, s), p in joint.items() if t != s)
+    same = math.fsum(p * (1 - (left[t] + right[t]) * doubt) ** 2 for (t, s), p in joint.items() if t == s)
+    differ = doubt**2 * math.fsum(
+        p * (right.get(t, 0.0) + left.get(s, 0.0)) ** 2 for (t, s), p in joint.items() if t != s
+    )
     variance = (same + differ - (kappa - expected * doubt) ** 2) / (n * (1 - expected) ** 2)
     half = _Z95 * math.sqrt(max(0.0, variance))
     return Kappa(n=n, value=kappa, low=max(-1.0, kappa - half), high=min(1.0, kappa + half))
 
 
-def f1(pairs: Sequence[tuple[bool, bool | None]]) -> float | None:
-    """Return the F1 of `True` over (truth, said) pairs; `None` said is wrong either way. Undefined without a `True`."""
-    hits = sum(truth and said is True for truth, said in pairs)
-    missed = sum(truth and said is not True for truth, said in pairs)
-    false = sum(not truth and said is not False for truth, said in pairs)
-    total = 2 * hits + missed + false
-    return 2 * hits / total if total else None
+def scores(pairs: Pairs, label: Hashable) -> Scores:
+    """Return how well `label` is found, over (truth, said) pairs."""
+    hits = sum(truth == label == said for truth, said in pairs)
+    held = sum(truth == label for truth, _ in pairs)
+    named = sum(said == label for _, said in pairs)
+    return Scores(
+        precision=hits / named if named else None,
+        recall=hits / held if held else None,
+        f1=2 * hits / (held + named) if held + named else None,
+    )
+
+
+def classes(pairs: Pairs) -> ClassesAgreement:
+    """Return how well each class is found, over (truth, said) pairs. `None` is a class too: that nothing is claimed."""
+    named = sorted({label for pair in pairs for label in pair}, key=_class_name)
+    found = tuple(
+        ClassAgreement(
+            label=_class_name(label), count=sum(t == label for t, _ in pairs), **scores(pairs, label).model_dump()
+        )
+        for label in named
+    )
+    return ClassesAgreement(
+        n=len(pairs),
+        right=sum(truth == said for truth, said in pairs),
+        classes=found,
+        macro_f1=_mean([c.f1 for c in found]),
+    )
 
 
 def _said(judgement: Judgement | Unjudged | Labels) -> tuple[Mapping[Criterion, object], Mapping[Move, bool | None]]:
@@ -189,14 +252,17 @@ def _criterion_agreement(criterion: Criterion, pairs: list[tuple[Label, object]]
         base_rates={v: shares[v] / len(pairs) for v in verdicts if pairs},
         unjudged=sum(said in (None, Verdict.UNJUDGED) for _, said in pairs),
         confusion=tuple(Count(truth=t, said=s, count=n) for (t, s), n in sorted(counts.items())),
+        violated=scores(pairs, Verdict.VIOLATED),
+        met=scores(pairs, Verdict.MET),
     )
 
 
 def _move_agreement(move: Move, pairs: list[tuple[bool, bool | None]]) -> MoveAgreement:
+    answered = [(truth, not truth if said is None else said) for truth, said in pairs]
     return MoveAgreement(
         move=move,
         kappa=cohen_kappa(pairs),
-        f1=f1(pairs),
+        **scores(answered, True).model_dump(),
         base_rate=sum(truth for truth, _ in pairs) / len(pairs) if pairs else 0.0,
         unjudged=sum(said is None for _, said in pairs),
     )
@@ -204,4 +270,14 @@ def _move_agreement(move: Move, pairs: list[tuple[bool, bool | None]]) -> MoveAg
 
 def _commonest(labels: Sequence[T | None], otherwise: T) -> T:
     counts = Counter(label for label in labels if label is not None)
-    return counts.most_common(1)[0][0] if counts else otherwise
+    # Sorted, so that of equally common ones it is the same whatever the order of the rows.
+    return max(sorted(counts, key=str), key=counts.__getitem__, default=otherwise)
+
+
+def _class_name(label: object) -> str:
+    return "none" if label is None else str(label)
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    defined = [v for v in values if v is not None]
+    return sum(defined) / len(defined) if defined else None

@@ -59,6 +59,8 @@ class JudgedBy(Value):
     prompt: Text | None = None
     """Digest of the prompt of an LLM judge."""
     model: Text | None = None
+    asked: Text | None = None
+    """The model that was asked for, which its server may call otherwise."""
     fingerprint: Text | None = None
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -140,6 +142,7 @@ class Change(Value):
     now: Verdict | None
     was_quote: str = ""
     now_quote: str = ""
+    was_reason: Text = ""
     reason: Text = ""
 
 
@@ -158,6 +161,7 @@ def compare(seq: int, was: Judgement | Unjudged | None, now: Judgement | Unjudge
                     now=new and new.verdict,
                     was_quote=old.evidence[0].quote if old and old.evidence else "",
                     now_quote=new.evidence[0].quote if new and new.evidence else "",
+                    was_reason=old.reason if old else "",
                     reason=new.reason if new else "",
                 )
             )

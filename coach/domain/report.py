@@ -8,7 +8,7 @@ from coach.domain.rubric import CRITERIA, Criterion, CriterionWords, Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.scorecard import Scorecard, called_for, score, score_reply
 from coach.domain.session import Session
-from coach.domain.transcript import Cue, Outcome, Speaker, Transcript
+from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Transcript
 from coach.domain.value import Text, Value
 
 
@@ -43,6 +43,8 @@ class Spoke(Value):
     name: Text = ""
     text: str
     cue: Cue | None = None
+    read_as: CueKind | None = None
+    """A manager's turn in a real talk: what its words show that they do."""
     note: Text = ""
 
 
@@ -158,7 +160,15 @@ def report_transcript(
             )
         else:
             turns.append(
-                Spoke(seq=turn.seq, speaker=turn.speaker, name=turn.name, text=turn.text, cue=turn.cue, note=turn.note)
+                Spoke(
+                    seq=turn.seq,
+                    speaker=turn.speaker,
+                    name=turn.name,
+                    text=turn.text,
+                    cue=turn.cue,
+                    read_as=turn.called,
+                    note=turn.note,
+                )
             )
     replies = tuple(t for t in turns if isinstance(t, ReplyReport))
     card = score(transcript, judged)
@@ -248,9 +258,9 @@ def _remarks(transcript: Transcript, replies: Sequence[ReplyReport]) -> tuple[st
     others = dict.fromkeys(t.name for t in transcript.turns if t.speaker is Speaker.OTHER)
     if others:
         remarks.append(f"Taken as said by others, and not judged: {', '.join(others)}.")
-    unread = [t for t in transcript.turns if t.speaker is Speaker.MANAGER and t.move is None]
-    if unread:
-        turns = ", ".join(str(t.seq + 1) for t in unread)
+    answered = dict.fromkeys(t.seq for r in transcript.replies if (t := transcript.before(r.seq)) and t.move is None)
+    if answered:
+        turns = ", ".join(str(seq + 1) for seq in answered)
         remarks.append(f"What the manager did in turn {turns} is unclear from the text, so it calls for nothing.")
     return tuple(remarks)
 

@@ -1,6 +1,7 @@
 """What was said: speakers, turns, the cue behind a manager's turn, and the reply as a judge sees it."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -122,9 +123,13 @@ class Transcript(Value):
 
     def reply(self, seq: int) -> Reply:
         """Return the engineer's turn `seq` as a judge sees it: with everything said before it as context."""
-        context = tuple(Line(speaker=t.speaker, text=t.text) for t in self.turns if t.seq < seq)
-        text = next(t.text for t in self.turns if t.seq == seq)
-        return Reply(setting=self.setting, context=context, text=text)
+        place = next(n for n, t in enumerate(self.turns) if t.seq == seq)
+        return Reply(setting=self.setting, context=self._lines[:place], text=self.turns[place].text)
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        # Made once: each reply of a long talk has all of them before it as context.
+        return tuple(Line(speaker=t.speaker, text=t.text) for t in self.turns)
 
     @property
     def replies(self) -> tuple[Turn, ...]:

@@ -107,7 +107,8 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
     judge, question = read_prompt("judge"), read_prompt("reply")
     # Byte for byte the same in every call, so that a server's prompt cache holds; all that varies comes after it.
     system = judge.render(rubric=rubric, schema=json.dumps(form_of(Sheet)))
-    by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=digest(judge.digest + question.digest), model=chat.model)
+    prompt = digest(judge.digest + question.digest)
+    by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=prompt, model=chat.model, asked=chat.model)
 
     def render(reply: Reply) -> _Asked:
         fence = f"data-{secrets.token_hex(6)}"

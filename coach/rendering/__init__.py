@@ -1,7 +1,8 @@
 """A report as Markdown, HTML or JSON, turns and agreement as lines: text for both front ends."""
 
+from coach.rendering.agreement import agreement_lines, card_markdown, cost_line
 from coach.rendering.document import html, markdown
-from coach.rendering.lines import agreement_lines, change_lines, row_lines, turn_lines
+from coach.rendering.lines import change_lines, row_lines, turn_lines
 from coach.rendering.objects import as_json, judgement_json, rows_json
 from coach.rendering.words import MARKS, finding_line, outcome_words, score_words
 
@@ -9,7 +10,9 @@ __all__ = [
     "MARKS",
     "agreement_lines",
     "as_json",
+    "card_markdown",
     "change_lines",
+    "cost_line",
     "finding_line",
     "html",
     "judgement_json",

@@ -9,7 +9,7 @@ from coach.domain.report import Missed, Moment, ReplyReport, Report, Spoke
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Band, CriterionScore
 from coach.domain.transcript import Speaker
-from coach.rendering.words import finding_line, folded, outcome_words, score_words
+from coach.rendering.words import finding_line, folded, move_words, outcome_words, score_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _URL = re.compile(r"(?i)\b(?:https?|ftp|mailto)(?=:)|\bwww(?=\.)")
@@ -118,9 +118,9 @@ def _mind_parts(report: Report) -> Iterable[str]:
 def _turn_part(turn: ReplyReport | Spoke, report: Report, rubric: Rubric) -> str:
     if isinstance(turn, Spoke):
         name = turn.name or ("Manager" if turn.speaker is Speaker.MANAGER else "Other")
-        cue = f" · {turn.cue.kind.value.replace('_', ' ')}" if turn.cue else ""
+        move = f" · {words}" if (words := move_words(turn)) else ""
         note = f"\n\n*{escape(turn.note)}*" if turn.note else ""
-        return f"**{turn.seq + 1}. {escape(name)}**{cue}\n\n{_quoted(turn.text)}{note}"
+        return f"**{turn.seq + 1}. {escape(name)}**{move}\n\n{_quoted(turn.text)}{note}"
     head = f"**{turn.seq + 1}. You**"
     if isinstance(turn.judgement, Unjudged):
         findings = f"- ? not judged: {escape(turn.judgement.reason)}"

@@ -59,6 +59,8 @@ def _turn_json(turn: ReplyReport | Spoke) -> dict[str, Any]:
             "speaker": turn.speaker.value,
             "text": turn.text,
             "cue": turn.cue.model_dump(mode="json", exclude_defaults=True) if turn.cue else None,
+            **({"name": turn.name} if turn.name else {}),
+            **({"read_as": turn.read_as.value} if turn.read_as else {}),
             **({"note": turn.note} if turn.note else {}),
         }
     return {"speaker": Speaker.ENGINEER.value, "text": turn.text, "score": turn.score, **judgement_json(turn.judgement)}

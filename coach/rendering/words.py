@@ -1,9 +1,10 @@
 """Verdicts, outcomes and scores in words and signs, the same everywhere."""
 
 from coach.domain.judgement import Finding, Verdict
+from coach.domain.report import Spoke
 from coach.domain.rubric import Move, Rubric
 from coach.domain.scorecard import Band
-from coach.domain.transcript import Outcome
+from coach.domain.transcript import Outcome, Speaker
 
 MARKS = {Verdict.MET: "+", Verdict.VIOLATED: "!", Verdict.ABSENT: "·", Verdict.UNJUDGED: "?"}
 """A sign for each verdict, so that no meaning hangs on colour."""
@@ -20,6 +21,15 @@ def outcome_words(outcome: Outcome | None) -> str:
         Outcome.LEFT: "you ended it",
     }
     return words[outcome] if outcome else "still open"
+
+
+def move_words(turn: Spoke) -> str:
+    """Return what the manager does in a turn: by the cue it words, or as the text of a real talk was read."""
+    if turn.speaker is not Speaker.MANAGER:
+        return ""
+    if turn.cue:
+        return turn.cue.kind.value.replace("_", " ")
+    return f"read as: {turn.read_as.value.replace('_', ' ')}" if turn.read_as else "read as: unclear"
 
 
 def score_words(total: float | None, band: Band | None) -> str:

@@ -1,1 +1,1 @@
-"""Where sessions are kept."""
+"""Where sessions and the verdicts of measurements are kept."""

@@ -1,34 +1,62 @@
 """Reads labelled rows: one reply in its context a line, as JSON (the rubric's row format)."""
 
 import json
+from collections.abc import Iterator
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from coach.domain.agreement import LabelledReply
+from coach.domain.agreement import LabelledLine, LabelledReply
+from coach.domain.value import Value
 from coach.errors import FileRefused
 from coach.text import one_line
+
+V = TypeVar("V", bound=Value)
+
+
+def is_rows(text: str) -> bool:
+    """Whether a text is labelled rows: its first line that is not blank is a JSON object with a reply."""
+    first = text.lstrip().partition("\n")[0]
+    try:
+        row = json.loads(first) if first.startswith("{") else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "reply" in row
 
 
 def read_rows(text: str, source: str) -> tuple[LabelledReply, ...]:
     """Read labelled rows from JSON lines. Raises `FileRefused` naming file, line and key."""
     rows: list[LabelledReply] = []
     seen: dict[str, int] = {}
+    for number, row in _values(text, source, LabelledReply):
+        if row.id in seen:
+            raise FileRefused(f"{one_line(source)}:{number}: the id {row.id!r} stands in line {seen[row.id]} already.")
+        seen[row.id] = number
+        rows.append(row)
+    return tuple(rows)
+
+
+def read_lines(text: str, source: str) -> tuple[LabelledLine, ...]:
+    """Read labelled lines of a manager's from JSON lines. Raises `FileRefused` naming file, line and key."""
+    return tuple(line for _, line in _values(text, source, LabelledLine))
+
+
+def _values(text: str, source: str, kind: type[V]) -> Iterator[tuple[int, V]]:
+    """Yield each value with the number of its line; a file without any is refused."""
+    empty = True
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{one_line(source)}:{number}"
         try:
-            row = LabelledReply.model_validate(json.loads(line))
+            value = kind.model_validate(json.loads(line))
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             key = ".".join(str(part) for part in first["loc"])
             raise FileRefused(f"{where}: {one_line(key)}: {one_line(first['msg'])}.") from None
         except (ValueError, RecursionError) as error:
             raise FileRefused(f"{where}: is no JSON object ({one_line(str(error))}).") from None
-        if row.id in seen:
-            raise FileRefused(f"{where}: the id {row.id!r} stands in line {seen[row.id]} already.")
-        seen[row.id] = number
-        rows.append(row)
-    if not rows:
+        empty = False
+        yield number, value
+    if empty:
         raise FileRefused(f"{one_line(source)}: holds no row.")
-    return tuple(rows)

@@ -106,45 +106,6 @@ def test_replay_goes_turn_by_turn_and_judging_again_adds_a_judgement(shell: Shel
     assert "~ " not in again.out.partition("\n")[2]
 
 
-def test_a_pasted_talk_is_scored(shell: Shell, tmp_path: Path) -> None:
-    talk = tmp_path / "talk.txt"
-    talk.write_text(
-        "Manager: Those projects are already quite full.\n"
-        "You: I understand. Could I take on some of the less critical tasks,\n"
-        "for example the label checks?\n"
-        "Manager: Let me think about it.\n"
-        "You: Of course. Could we talk again next Thursday? I'll send you a summary of today.\n"
-    )
-    done = shell("score", str(talk), "--json")
-    assert done.code == 0
-    report = json.loads(done.out)
-    assert report["session"] is None
-    assert report["score"]["judged"] == 2
-    assert report["turns"][1]["text"].endswith("for example the label checks?")
-    assert report["turns"][3]["moves"]["asks_timed_follow_up"] is True
-    assert report["turns"][1]["moves"]["offers_alternative"] is True
-    assert shell("score", str(talk)).out.startswith("# ")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Hello there.\n", ":1: nobody is named"),
-        ("Manager: Hello.\n", "no turn is marked `You:`"),
-        ("Ann: Hello.\nBob: Hi.\n", "speakers found: Ann, Bob"),
-        ("", "no turn is marked"),
-    ],
-)
-def test_a_talk_that_cannot_be_read_is_refused_with_the_reason(
-    shell: Shell, tmp_path: Path, text: str, words: str
-) -> None:
-    talk = tmp_path / "talk.txt"
-    talk.write_text(text)
-    done = shell("score", str(talk))
-    assert done.code == 2
-    assert words in done.err
-
-
 def test_rows_are_judged_and_agreement_is_printed_beside_keywords(shell: Shell, tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text("\n".join((ROOT / "tests" / "gold" / "dev.jsonl").read_text("utf-8").splitlines()[:12]), "utf-8")

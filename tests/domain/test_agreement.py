@@ -1,13 +1,15 @@
 """Agreement with labelled rows: kappa against worked examples and laws, F1, and what is left out or counted wrong."""
 
 import math
+import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, precision_recall_fscore_support
 
-from coach.domain.agreement import LabelledReply, Labels, calibrate, cohen_kappa, f1, majority
+from coach.domain.agreement import LabelledReply, Labels, calibrate, classes, cohen_kappa, majority, scores
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, MOVES, Criterion, Move, Rule
 from coach.domain.transcript import Speaker
@@ -68,17 +70,65 @@ def test_kappa_is_one_for_equal_labels_and_zero_for_a_constant(labels: list[str]
     assert cohen_kappa([(x, "absent") for x in labels]).value == pytest.approx(0)
 
 
+@given(PAIRS)
+def test_kappa_and_the_scores_are_those_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
+    truth, said = [a for a, _ in pairs], [b for _, b in pairs]
+    if (kappa := cohen_kappa(pairs).value) is not None:
+        assert kappa == pytest.approx(cohen_kappa_score(truth, said))
+    for label in ("violated", "absent", "met"):
+        ours = scores(pairs, label)
+        theirs = precision_recall_fscore_support(truth, said, labels=[label], average=None, zero_division=math.nan)
+        for own, (other,) in zip((ours.precision, ours.recall), theirs[:2], strict=True):
+            assert math.isnan(other) if own is None else own == pytest.approx(other)
+        if ours.f1 is not None:
+            assert ours.f1 == pytest.approx(f1_score(truth, said, labels=[label], average="macro", zero_division=0))
+    named = sorted({*truth, *said})
+    found = classes(pairs)
+    assert found.macro_f1 == pytest.approx(f1_score(truth, said, labels=named, average="macro", zero_division=0))
+    assert found.right / found.n == pytest.approx(accuracy_score(truth, said))
+
+
+@given(PAIRS, st.randoms())
+def test_the_order_of_pairs_changes_nothing(pairs: list[tuple[str, str]], chance: random.Random) -> None:
+    mixed = chance.sample(pairs, len(pairs))
+    assert cohen_kappa(mixed) == cohen_kappa(pairs)
+    assert scores(mixed, "met") == scores(pairs, "met")
+    assert classes(mixed) == classes(pairs)
+
+
+def test_the_interval_is_that_of_a_bootstrap() -> None:
+    # 200 rows, three labels, about two thirds right: the shape of one criterion.
+    chance = random.Random(7)
+    labels = ["violated", "absent", "absent", "absent", "met", "met"]
+    pairs = [(t := chance.choice(labels), t if chance.random() < 0.65 else chance.choice(labels)) for _ in range(200)]
+    kappa = cohen_kappa(pairs)
+    again = sorted(cohen_kappa(chance.choices(pairs, k=len(pairs))).value or 0.0 for _ in range(1_000))
+    assert kappa.low == pytest.approx(again[25], abs=0.02)
+    assert kappa.high == pytest.approx(again[975], abs=0.02)
+
+
+def test_scores_without_a_case_are_undefined() -> None:
+    assert scores([("absent", "absent")], "met").model_dump() == {"precision": None, "recall": None, "f1": None}
+    assert scores([("absent", "met")], "met").model_dump() == {"precision": 0.0, "recall": None, "f1": 0.0}
+
+
+def test_nothing_claimed_is_a_class_of_its_own() -> None:
+    found = classes([("object", "object"), ("open", None), (None, None)])
+    assert [(c.label, c.count) for c in found.classes] == [("none", 1), ("object", 1), ("open", 1)]
+    assert found.right == 2
+
+
 @pytest.mark.parametrize(
-    ("pairs", "expected"),
-    [
-        ([(True, True), (True, False), (False, True), (False, False)], 0.5),
-        ([(True, None), (True, True)], 2 / 3),
-        ([(False, None)], 0.0),
-        ([(False, False)], None),
-    ],
+    ("made", "said", "expected"),
+    [([True, True], [None, True], 2 / 3), ([False], [None], 0.0), ([False], [False], None)],
 )
-def test_f1_counts_unjudged_as_wrong(pairs: list[tuple[bool, bool | None]], expected: float | None) -> None:
-    assert f1(pairs) == (None if expected is None else pytest.approx(expected))
+def test_an_unjudged_move_is_wrong_either_way(
+    made: list[bool], said: list[bool | None], expected: float | None
+) -> None:
+    rows = [row(moves={"thanks": m}) for m in made]
+    answers = [Labels(labels={}, moves={Move.THANKS: s}) for s in said]
+    (thanks,) = (m for m in calibrate(rows, answers).moves if m.move is Move.THANKS)
+    assert thanks.f1 == (None if expected is None else pytest.approx(expected))
 
 
 def test_a_row_becomes_the_reply_that_a_judge_sees() -> None:

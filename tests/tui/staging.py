@@ -14,7 +14,7 @@ from textual.widgets import Static
 from coach.coaching import Coach
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
-from coach.domain.rubric import RULES
+from coach.domain.rubric import RULES, Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, Reply
@@ -24,6 +24,7 @@ from coach.library.scenes import Library, Shelf
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Probe, Server, Spoken, Store
 from coach.settings import Settings
+from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
 from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
@@ -72,6 +73,7 @@ class Stage:
             rubric=read_rubric(),
             engines=StagedEngines(self),
             open_store=self.open_store,
+            open_journal=lambda judge: FileJournal(self.home / "verdicts", judge),
             clock=StagedClock(),
         )
 
@@ -172,7 +174,7 @@ class StagedEngines:
         """Return a manager of that name."""
         return StagedManager(self._stage, name)
 
-    def judge(self, name: JudgeName, model: str | None) -> Judge:
+    def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
         """Return a judge of that name."""
         return StagedJudge(self._stage, name)
 

@@ -1,0 +1,19 @@
+"""The coach: what both front ends call to rehearse, resume, report, judge again, score and calibrate."""
+
+from coach.coaching.calibrating import JudgedRows, Measurement
+from coach.coaching.choice import Choice
+from coach.coaching.coach import Coach
+from coach.coaching.diagnosis import Check, Diagnosis
+from coach.coaching.judging import Progress, Rejudged, SessionJudged
+
+__all__ = [
+    "Check",
+    "Choice",
+    "Coach",
+    "Diagnosis",
+    "JudgedRows",
+    "Measurement",
+    "Progress",
+    "Rejudged",
+    "SessionJudged",
+]

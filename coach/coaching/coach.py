@@ -1,0 +1,266 @@
+"""`Coach`: what both front ends call, whoever plays and judges."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+
+from coach.coaching.calibrating import Calibrating, JudgedRows, Measurement
+from coach.coaching.choice import Choice
+from coach.coaching.diagnosis import Diagnosis, diagnose
+from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
+from coach.domain.agreement import LabelledReply
+from coach.domain.card import JudgeCard
+from coach.domain.dialogue import replay
+from coach.domain.judgement import JudgedBy
+from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
+from coach.domain.report import Report, report_session, report_transcript
+from coach.domain.rubric import Rubric
+from coach.domain.scenario import Scenario
+from coach.domain.session import Session, SessionSummary
+from coach.domain.transcript import Transcript
+from coach.errors import UsageError
+from coach.library.card import read_card, write_card
+from coach.library.scenes import Library, Shelf
+from coach.ports import Clock, Engines, Journal, Store
+from coach.rehearsal import Rehearsal, StoreThread
+from coach.settings import Settings, remember_model
+
+
+class Coach:
+    """Everything that the product can do. Asynchronous; one event loop at a time."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        library: Library,
+        rubric: Rubric,
+        engines: Engines,
+        open_store: Callable[[], Store],
+        open_journal: Callable[[str], Journal],
+        clock: Clock,
+    ) -> None:
+        self.settings = settings
+        self.rubric = rubric
+        self._library = library
+        self._engines = engines
+        self._store = StoreThread(open_store)
+        self._clock = clock
+        self._sessions = SessionJudging(engines, self._store, clock, lambda: self.settings.concurrency)
+        self._calibrating = Calibrating(
+            engines, open_journal, lambda: self.settings.concurrency, lambda: self.settings.host
+        )
+
+    @property
+    def default(self) -> Choice:
+        """Who plays and judges when nothing else is asked for.
+
+        The language model is the default once a model is chosen; a key or an address alone sends nothing.
+        """
+        if self.settings.coach_model:
+            return Choice(manager="llm", judge="llm", model=self.settings.coach_model)
+        return Choice()
+
+    def scenarios(self) -> Shelf:
+        """Return every scene, and a sentence for each file that could not be taken."""
+        return self._library.shelf()
+
+    def scenario(self, reference: str) -> Scenario:
+        """Return the scene of that id or in that file."""
+        return self._library.scenario(reference)
+
+    async def choose(
+        self, manager: ManagerName | None, judge: JudgeName | None, model: str | None = None, votes: int = 1
+    ) -> Choice:
+        """Complete a choice of engines: what is not named is the default, and `llm` finds its model.
+
+        Raises `UsageError` where an LLM is asked for and no single model can be meant.
+        """
+        # A model that is named is meant to be used, for whatever is left open.
+        default = Choice(manager="llm", judge="llm") if model else self.default
+        choice = Choice(manager=manager or default.manager, judge=judge or default.judge, votes=votes)
+        if "llm" not in (choice.manager, choice.judge):
+            return choice
+        return choice.model_copy(update={"model": model or self.settings.coach_model or await self._only_model()})
+
+    async def models(self) -> tuple[str, ...]:
+        """Return the names of the models that the configured server has."""
+        if not self.settings.server_known:
+            raise UsageError(
+                "No language model server is known.",
+                "Set OPENAI_BASE_URL (a local server needs no key) or OPENAI_API_KEY; see .env.example.",
+            )
+        return await self._engines.server(None).models()
+
+    def use_model(self, model: str) -> Choice:
+        """Make a language model the default from now on: the user's yes to sending rehearsals to its server."""
+        self.settings = remember_model(self.settings, model)
+        return self.default
+
+    def preload(self) -> None:
+        """Import what the next steps need; called in a thread once the first screen stands."""
+        self._engines.preload()
+
+    async def rehearse(self, opening: Opening) -> Rehearsal:
+        """Begin or go on with what is named; raises `UsageError` where that is not one thing."""
+        if [opening.scenario, opening.again, opening.resume].count(None) != 2:
+            raise UsageError("Name one thing to rehearse: a scene, a session to play again, or one to resume.")
+        if opening.resume:
+            return await self.resume(opening.resume)
+        if opening.again:
+            return await self.again(opening.again, opening.manager, opening.judge, opening.model)
+        return await self.start(
+            self.scenario(opening.scenario or ""),
+            difficulty=opening.difficulty or Difficulty.STANDARD,
+            choice=await self.choose(opening.manager, opening.judge, opening.model),
+            seed=opening.seed,
+        )
+
+    async def start(
+        self,
+        scenario: Scenario,
+        *,
+        difficulty: Difficulty = Difficulty.STANDARD,
+        choice: Choice,
+        seed: int | None = None,
+    ) -> Rehearsal:
+        """Begin a new session of a scene and keep it; the manager has not spoken yet."""
+        return await self._begin(scenario, difficulty, self._clock.new_seed() if seed is None else seed, choice)
+
+    async def again(
+        self,
+        reference: str,
+        manager: ManagerName | None = None,
+        judge: JudgeName | None = None,
+        model: str | None = None,
+    ) -> Rehearsal:
+        """Begin the scene of a kept session anew, at its level and seed, even when the scene's file is gone.
+
+        Its manager, judge and model play again where no other is named.
+        """
+        kept = await self.session(reference)
+        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
+        return await self._begin(kept.scenario, kept.difficulty, kept.seed, choice)
+
+    async def resume(self, reference: str) -> Rehearsal:
+        """Go on with a kept session where it stopped."""
+        session = await self.session(reference)
+        if session.outcome is not None:
+            raise UsageError(
+                f"Session {session.id} is over ({session.outcome.value.replace('_', ' ')}).",
+                f"Play it anew: coach rehearse --again {session.id}",
+            )
+        return self._rehearsal(session)
+
+    async def sessions(self) -> tuple[SessionSummary, ...]:
+        """Return all kept sessions, newest first."""
+        return await self._store.call(lambda store: store.summaries())
+
+    async def session(self, reference: str) -> Session:
+        """Return a kept session by its id, a unique beginning of it, or `latest`."""
+        return await self._store.call(lambda store: store.read(reference))
+
+    async def report(self, reference: str, judge: JudgeName | None = None) -> Report:
+        """Return the report of a kept session as one judge scored it; by default the judge it was played with."""
+        return self.report_of(await self.session(reference), judge)
+
+    def report_of(self, session: Session, judge: JudgeName | None = None) -> Report:
+        """Return the report of a session at hand."""
+        ledger, _ = replay(session)
+        return report_session(session, judge or session.judge, self.rubric, ledger)
+
+    async def judge_again(
+        self, reference: str, choice: Choice, progress: Progress | None = None, rubric: Rubric | None = None
+    ) -> Rejudged:
+        """Judge a kept session once more, keep the judgements beside the old ones, and say what changed.
+
+        A reply that could not be judged is kept and reported as such.
+        """
+        session = await self.session(reference)
+        return await self._sessions.again(session, choice, rubric or self.rubric, progress)
+
+    def judge_all(
+        self,
+        choice: Choice,
+        progress: Progress | None = None,
+        rubric: Rubric | None = None,
+        only: str | None = None,
+    ) -> AsyncIterator[SessionJudged]:
+        """Judge what this judge has not judged yet of every kept session, or of one, and yield what became of each.
+
+        Cut off, it goes on from there when it is called again. Raises `ModelError` when the model is gone.
+        """
+        return self._sessions.every(choice, rubric or self.rubric, progress, only)
+
+    async def score(self, transcript: Transcript, choice: Choice, progress: Progress | None = None) -> Report:
+        """Judge the engineer's turns of any conversation and return its report; nothing is kept."""
+        if not transcript.replies:
+            raise UsageError("Nothing in this transcript is said by the engineer.", "Mark those lines with `You:`.")
+        judge = self._engines.judge(choice.judge, choice.model, None, choice.votes)
+        seqs = [turn.seq for turn in transcript.replies]
+        replies = [transcript.reply(seq) for seq in seqs]
+        judged = await judge_replies(judge, replies, self.settings.concurrency, progress=progress)
+        verdicts = [(seq, timed.verdict) for seq, timed in zip(seqs, judged, strict=True)]
+        return report_transcript(transcript, verdicts, choice.judge, self.rubric)
+
+    async def calibrate(
+        self,
+        rows: Sequence[LabelledReply],
+        choice: Choice,
+        progress: Progress | None = None,
+        plan: Measurement | None = None,
+    ) -> JudgedRows:
+        """Measure a judge against labelled rows: agreement, beside a keyword list's, and whatever else is planned."""
+        return await self._calibrating.measure(rows, choice, plan or Measurement(), progress)
+
+    async def judge_card(self) -> tuple[JudgeCard, JudgedBy]:
+        """Return the card of the offline judge as it was shipped, and the digests of the judge that is installed."""
+        return read_card(), await signature(self._engines.judge("rules", None))
+
+    def write_card(self, card: JudgeCard) -> None:
+        """Put another card in the place of the shipped one; for whoever builds the package."""
+        write_card(card)
+
+    async def diagnose(self) -> Diagnosis:
+        """Check settings, files, database and server, with the repair for each fault."""
+        return await diagnose(self.settings, self.default, self.scenarios(), self.sessions, self._engines)
+
+    async def close(self) -> None:
+        """Close connections and the store."""
+        await self._engines.close()
+        self._store.close()
+
+    async def _only_model(self) -> str:
+        models = await self.models()
+        if len(models) == 1:
+            return models[0]
+        listed = ", ".join(models) or "none"
+        raise UsageError(
+            f"No model is chosen, and {self.settings.host} has {len(models)}: {listed}.",
+            "Set COACH_MODEL to one of them.",
+        )
+
+    async def _begin(self, scenario: Scenario, difficulty: Difficulty, seed: int, choice: Choice) -> Rehearsal:
+        session = Session(
+            id=self._clock.new_id(),
+            created_at=self._clock.now().isoformat(timespec="microseconds"),
+            scenario=scenario,
+            brief=scenario.brief,
+            difficulty=difficulty,
+            seed=seed,
+            manager=choice.manager,
+            judge=choice.judge,
+            model=choice.model,
+        )
+        rehearsal = self._rehearsal(session)
+        await self._store.call(lambda store: store.create(session))
+        return rehearsal
+
+    def _rehearsal(self, session: Session) -> Rehearsal:
+        return Rehearsal(
+            session,
+            manager=self._engines.manager(session.manager, session.model),
+            steering=self._engines.judge("rules", None),
+            scoring=self._engines.judge(session.judge, session.model),
+            store=self._store,
+            clock=self._clock,
+            slots=self.settings.concurrency,
+        )
