@@ -75,10 +75,10 @@ class RealEngines:
         """Import what the first reply needs, and what the language model needs where one could be used."""
         gc.disable()  # what is made here stays: going over it again and again made the screen stutter
         try:
+            import coach.judges.rules
             import coach.stores.sql
-            from coach.judges.rules import compile_patterns
 
-            compile_patterns()
+            coach.judges.rules.preload()
             if self._settings().server_known or self._settings().coach_model:
                 preload()
                 import coach.judges.llm

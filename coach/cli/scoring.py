@@ -14,7 +14,7 @@ from coach.domain.transcript import Transcript
 from coach.errors import CoachError, UsageError
 from coach.text import one_line
 from coach.transcripts.files import STDIN, read_any, shown
-from coach.transcripts.language import foreign
+from coach.english.language import foreign
 from coach.transcripts.rows import is_rows, read_rows
 from coach.transcripts.speakers import Part, Person, cast, listed
 from coach.transcripts.talk import read_talk, transcript

@@ -27,7 +27,7 @@ from coach.domain.scorecard import Band
 from coach.domain.transcript import Reply
 from coach.domain.value import Value, digest
 from coach.ports import Engines, Journal
-from coach.transcripts.lines import classify
+from coach.english.lines import classify
 
 ATTACKED_ROWS = 2
 """Rows a family on which an LLM judge is attacked: each costs a call. The rules judge is attacked on all."""

@@ -9,8 +9,8 @@ from coach.transcripts.captions import is_captions, read_captions
 from coach.transcripts.chats import read_headed, read_stamped
 from coach.transcripts.exports import read_export
 from coach.transcripts.labels import read_bold, read_headings, read_labelled
-from coach.transcripts.language import foreign
-from coach.transcripts.lines import classify
+from coach.english.language import foreign
+from coach.english.lines import classify
 from coach.transcripts.names import is_role
 from coach.transcripts.pieces import Piece, Reading, lines_of, merged
 from coach.transcripts.speakers import Cast, Person

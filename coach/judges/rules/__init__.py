@@ -1,5 +1,5 @@
-"""The offline judge: signs in the words of a reply (tables of wordings), and rules that weigh them."""
+"""The embedded judge: no network, no key; what it learned lies beside it."""
 
-from coach.judges.rules.judge import RulesJudge, compile_patterns
+from coach.judges.rules.judge import RulesJudge, preload
 
-__all__ = ["RulesJudge", "compile_patterns"]
+__all__ = ["RulesJudge", "preload"]

@@ -1,138 +1,166 @@
-"""The rules judge: every rule read from the words of the reply, at once and without a model."""
+"""The rules judge: the rubric's rules as a small model learned them, read from the words at once and offline."""
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from types import ModuleType
+from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Literal
 
-from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Verdict, ordered
-from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
+from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, ordered
+from coach.domain.rubric import RULES, Criterion, Rubric, Rule
 from coach.domain.transcript import Reply
 from coach.domain.value import digest
-from coach.judges.evidence import MIN_MET_WORDS
-from coach.judges.rules import (
-    authority,
-    benefit,
-    business,
-    concern,
-    courtesy,
-    grievance,
-    naming,
-    offence,
-    past,
-    patience,
-    proposition,
-    record,
-    routes,
-    sheet,
-    steps,
-)
+from coach.english.language import foreign
+from coach.english.linear import Linear, logistic, read_package_data
+from coach.english.words import tokens
+from coach.judges.evidence import MIN_MET_WORDS, WORD
+from coach.judges.rules.features import SIGNS, Scores, reply_features, sentence_features
 from coach.judges.rules.floor import junk
-from coach.judges.rules.reading import Hit, Reading, Seen, Sign
-from coach.judges.rules.table import compiled, source
-from coach.transcripts import lines
+from coach.judges.rules.reasons import REASONS
+from coach.judges.rules.sheet import Sheet, Stretch
 
-_REST_OF_PHRASE = re.compile(r"[\w'’%-]*(?: [\w'’%$€£/-]+(?:[.,]\d+)?){0,10}")
-"""The words from a sign to the next stop, ten at most: a quote is read by somebody who did not write the table."""
-
-_REST_OF_WORD = re.compile(r"[\w'’%-]*")
-
-DECIDE: dict[Rule, Callable[[Reading], Seen]] = {
-    Criterion.RESPECT_HIERARCHY: authority.respect_hierarchy,
-    Criterion.PROACTIVE_NOT_REACTIVE: steps.proactive_not_reactive,
-    Criterion.VALUE_NOT_EGO: benefit.value_not_ego,
-    Criterion.PATIENT_PERSISTENT: patience.patient_persistent,
-    Criterion.DOCUMENT_EVERYTHING: record.document_everything,
-    Criterion.EXECUTIVE_PERSPECTIVE: business.executive_perspective,
-    Move.THANKS: courtesy.thanks,
-    Move.QUANTIFIES_PAST: past.quantifies_past,
-    Move.NAMES_PROJECT: naming.names_project,
-    Move.VALUE_PROPOSITION: proposition.value_proposition,
-    Move.ACKNOWLEDGES_CONSTRAINT: concern.acknowledges_constraint,
-    Move.OFFERS_ALTERNATIVE: routes.offers_alternative,
-    Move.ASKS_TIMED_FOLLOW_UP: record.asks_timed_follow_up,
-    Move.ASKS_QUESTION: courtesy.asks_question,
-}
-"""Who decides each rule."""
-
-THEMES: tuple[ModuleType, ...] = (
-    authority, benefit, business, concern, courtesy, grievance, naming, offence, past, patience, record, routes, steps,
-)  # fmt: skip
-
-MAX_EVIDENCE = 3
+MAX_EVIDENCE = 2
 """Places that a finding shows at most."""
+
+_CLAUSE_SHARE = 0.8
+"""The share of its sentence's probability that a clause must keep to be quoted alone."""
+
+
+class Model:
+    """The learned weights: sentences to signs, and the reply's sentences to verdicts."""
+
+    def __init__(self) -> None:
+        data, self.digest = read_package_data("coach.judges.rules", "weights.json")
+        self.sentence = Linear(data["sentence"])  # type: ignore[arg-type]
+        reply = data["reply"]
+        self._mean: list[float] = reply["mean"]  # type: ignore[index, call-overload]
+        self._scale: list[float] = reply["scale"]  # type: ignore[index, call-overload]
+        self._weights: dict[str, list[float]] = reply["weights"]  # type: ignore[index, call-overload]
+        self._bias: dict[str, float] = reply["bias"]  # type: ignore[index, call-overload]
+        self.thresholds: dict[str, float] = reply["thresholds"]  # type: ignore[index, call-overload]
+
+    def likely(self, features: list[float]) -> dict[str, float]:
+        """Return the probability of each sign for a reply's features."""
+        scaled = [(f - m) / s for f, m, s in zip(features, self._mean, self._scale, strict=True)]
+        return {
+            sign: logistic(self._bias[sign] + sum(w * x for w, x in zip(self._weights[sign], scaled, strict=True)))
+            for sign in SIGNS
+        }
+
+
+@cache
+def model() -> Model:
+    """Return the weights, read at their first use (some 60 ms)."""
+    return Model()
+
+
+class Reading:
+    """One reply as the model reads it."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.sheet = Sheet(reply)
+        self._features = sentence_features(self.sheet)
+
+    @cached_property
+    def scores(self) -> list[Scores]:
+        """The log-odds of every sign in every sentence."""
+        of = len(self.sheet.words)
+        return [
+            model().sentence.scores(self._features(words, number, of)) for number, words in enumerate(self.sheet.words)
+        ]
+
+    @cached_property
+    def likely(self) -> dict[str, float]:
+        """The probability of every sign in the reply."""
+        return model().likely(reply_features(self.sheet, self.scores))
+
+    def shows(self, sign: str) -> bool:
+        """Whether the reply shows a sign."""
+        return self.likely[sign] >= model().thresholds[sign]
+
+    def places(self, sign: str, least: int) -> Iterator[Evidence]:
+        """Yield the words that show a sign, the clearest first: a clause where it says it alone, else its sentence."""
+        column = SIGNS.index(sign)
+        ranked = sorted(range(len(self.scores)), key=lambda n: self.scores[n][column], reverse=True)
+        first = logistic(self.scores[ranked[0]][column]) if ranked else 0.0
+        for number in ranked[:MAX_EVIDENCE]:
+            if logistic(self.scores[number][column]) >= first / 2:
+                yield from self._quoted(number, column, least)
+
+    def _quoted(self, number: int, column: int, least: int) -> Iterator[Evidence]:
+        sentence = self.sheet.sentences[number]
+        whole = logistic(self.scores[number][column])
+        best, shown = sentence, whole * _CLAUSE_SHARE
+        clauses = sentence.clauses()
+        if len(clauses) > 1:
+            for clause in clauses:
+                words = tokens(clause.text)
+                if len(words) >= max(least, 3):
+                    scores = model().sentence.scores(self._features(words, number, len(self.scores)))
+                    if logistic(scores[column]) >= shown:
+                        best, shown = clause, logistic(scores[column])
+        for place in (best, sentence, Stretch(0, self.sheet.reply.text)):
+            quote = place.text if not place.start and place is not best else ""
+            quote = self.sheet.reply.text[place.start : place.end]
+            trimmed = quote.strip(" \n\t,:;–—-")
+            if len(WORD.findall(trimmed)) >= least:
+                start = place.start + quote.index(trimmed)
+                yield Evidence(quote=trimmed, start=start, end=start + len(trimmed))
+                return
 
 
 class RulesJudge:
-    """Judges a reply by what its words say: offline, in about two milliseconds, and the same every time."""
+    """Judges a reply by what its words say: offline, in a millisecond or two, and the same every time."""
 
     name: Literal["rules", "llm"] = "rules"
 
     def __init__(self, rubric: Rubric) -> None:
-        self._by = JudgedBy(judge="rules", rubric=digest(rubric), weights=_digest_of_rules())
+        self._rubric = digest(rubric)
 
-    async def judge(self, reply: Reply) -> Judgement:
-        """Judge one reply."""
+    @cached_property
+    def _by(self) -> JudgedBy:
+        return JudgedBy(judge="rules", rubric=self._rubric, weights=weights_digest())
+
+    async def judge(self, reply: Reply) -> Judgement | Unjudged:
+        """Judge one reply; one that is not English is `Unjudged`."""
         return self.read(reply)
 
-    def read(self, reply: Reply) -> Judgement:
+    def read(self, reply: Reply) -> Judgement | Unjudged:
         """Judge one reply without waiting, as for a draft at each key press."""
+        if language := foreign(reply.text):
+            return Unjudged(by=self._by, reason=f"The offline judge reads English only, and this is {language}.")
         reading = Reading(reply)
         worthless = junk(reading.sheet)
         return Judgement(by=self._by, findings=ordered(_finding(reading, rule, worthless) for rule in RULES))
 
 
-def compile_patterns() -> None:
-    """Compile every table now (a fifth of a second), so that the first reply does not wait for it."""
-    for sign in _signs():
-        compiled(sign.table)
-    for table in sheet.TABLES:
-        compiled(table)
-    lines.compile_patterns()
+def preload() -> None:
+    """Read the weights and the lexicon now, so that the first reply does not wait for them."""
+    Reading(Reply(setting="", text="Ready.")).likely  # noqa: B018 - read for its effect
 
 
-def _finding(reading: Reading, rule: Rule, worthless: bool) -> Finding:
-    seen = DECIDE[rule](reading)
-    met = seen.verdict is Verdict.MET
-    if seen.verdict is Verdict.ABSENT or (met and worthless):
+def weights_digest() -> str:
+    """Return the digest of all that the judge has learned: weights, lexicon and line model."""
+    parts = [model().digest]
+    parts += [read_package_data("coach.english", name)[1] for name in ("lexicon.json", "lines.json")]
+    return digest(" ".join(parts))
+
+
+def _finding(reading: Reading, rule: Rule, worthless: str) -> Finding:
+    if not reading.scores:
+        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=worthless)
+    criterion = isinstance(rule, Criterion)
+    if criterion and reading.shows(f"{rule.value}-"):
+        return _shown(reading, rule, Verdict.VIOLATED, f"{rule.value}-", 1)
+    if worthless:
+        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=worthless)
+    sign = f"{rule.value}+" if criterion else rule.value
+    if reading.shows(sign):
+        return _shown(reading, rule, Verdict.MET, sign, MIN_MET_WORDS if criterion else 1)
+    return Finding(rule=rule, verdict=Verdict.ABSENT)
+
+
+def _shown(reading: Reading, rule: Rule, verdict: Verdict, sign: str, least: int) -> Finding:
+    found = dict.fromkeys(reading.places(sign, least))
+    evidence = tuple(sorted(found, key=lambda e: e.start))
+    if not evidence:
         return Finding(rule=rule, verdict=Verdict.ABSENT)
-    least = MIN_MET_WORDS if met and isinstance(rule, Criterion) else 1
-    shown = {
-        quote
-        for hit in seen.hits[:MAX_EVIDENCE]
-        if (quote := _quoted(reading, hit, least, phrase=rule is not Move.NAMES_PROJECT))
-    }
-    if not shown:
-        return Finding(rule=rule, verdict=Verdict.ABSENT)
-    whole = [e for e in shown if not any(o != e and o.start <= e.start and e.end <= o.end for o in shown)]
-    evidence = tuple(sorted(whole, key=lambda e: e.start))
-    return Finding(rule=rule, verdict=seen.verdict, evidence=evidence, reason=seen.reason)
-
-
-def _quoted(reading: Reading, hit: Hit, least: int, *, phrase: bool) -> Evidence | None:
-    """Quote a place to the end of its phrase; what is too short grows to its sentence, then to the whole reply."""
-    text = reading.sheet.reply.text
-    sentence = reading.sheet.sentences[hit.sentence]
-    whole = (sentence.start, sentence.start + len(sentence.text))
-    rest = (_REST_OF_PHRASE if phrase else _REST_OF_WORD).match(text, hit.end, whole[1])
-    for start, end in ((hit.start, rest.end() if rest else hit.end), whole, (0, len(text))):
-        quote = text[start:end].strip()
-        if len(quote.split()) >= least:
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            return Evidence(quote=quote, start=start, end=start + len(quote))
-    return None
-
-
-def _signs() -> Iterator[Sign]:
-    for theme in THEMES:
-        for value in vars(theme).values():
-            if isinstance(value, Sign):
-                yield value
-
-
-@cache
-def _digest_of_rules() -> str:
-    """Return the digest of all tables with their lists filled in."""
-    tables = {sign.name: source(sign.table) for sign in _signs()}
-    return digest("\n".join(f"{name}: {tables[name]}" for name in sorted(tables)))
+    return Finding(rule=rule, verdict=verdict, evidence=evidence, reason=REASONS[sign])

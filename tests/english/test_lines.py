@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.transcript import PUSHBACK, CueKind
-from coach.transcripts.lines import classify
+from coach.english.lines import classify
 
 PLAIN = {
     CueKind.OPEN: (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.transcripts.language import foreign
+from coach.english.language import foreign
 
 REPLIES = {
     "German": "Danke für deine Zeit. Ich würde gerne an der Prognose arbeiten, weil sie uns viel Ausschuss erspart.",

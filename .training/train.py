@@ -1,0 +1,319 @@
+"""Trains the offline judge and the line model from the rows beside this file, and writes what the package reads.
+
+    python .training/train.py [--validate ROWS]
+
+Deterministic. Needs the extra `train` (scikit-learn). Every figure is on authors that were left out: a model that is
+asked about an author's rows has seen none of that author's rows or lines.
+"""
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.preprocessing import normalize
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+
+from coach.domain.rubric import CRITERIA, MOVES  # noqa: E402
+from coach.domain.scenario import Pattern  # noqa: E402
+from coach.domain.transcript import Reply  # noqa: E402
+from coach.english import lines, words  # noqa: E402
+from coach.english.linear import Linear  # noqa: E402
+from coach.judges.rules import features  # noqa: E402
+from coach.judges.rules.features import MADE, SIGNS  # noqa: E402
+from coach.judges.rules.sheet import Sheet  # noqa: E402
+
+Array = Any
+Row = dict[str, Any]
+
+SEEN_AT_LEAST = 3
+"""Times that a feature has to occur in training to be weighed."""
+SENTENCE_C, REPLY_C, LINE_C = 30.0, 0.05, 30.0
+"""Inverse strengths of the regularisation, chosen on the authors left out."""
+NEGLIGIBLE = 0.15
+"""Weights below this are not written."""
+
+
+# --- what is learned from ---------------------------------------------------------------------------------------------
+
+
+def read_jsonl(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def write_lexicon() -> int:
+    """Write every class with its entries as the tokens they are read as; return the number of entries."""
+    listed: dict[str, str] = {}
+    for path in sorted((HERE / "lexicon").glob("*.toml")):
+        for name, table in tomllib.loads(path.read_text("utf-8")).items():
+            entries = ("_".join(words.tokens(words.fold(e.replace("_", " ")))) for e in table["words"].split())
+            listed[name] = " ".join(dict.fromkeys(e for e in entries if e))
+    write(ROOT / "coach/english/lexicon.json", dict(sorted(listed.items())))
+    words._lexicon.cache_clear()
+    return sum(len(entries.split()) for entries in listed.values())
+
+
+def write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+class Example:
+    """A labelled reply: its sheet, the features of its sentences, which sentences show which sign."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.author: str = row.get("author", "")
+        self.sheet = Sheet(Reply.model_validate({"setting": row["scenario"], "context": row["context"], "text": row["reply"]}))
+        make = features.sentence_features(self.sheet)
+        of = len(self.sheet.words)
+        self.sentences = [make(w, n, of) for n, w in enumerate(self.sheet.words)]
+        self.heard = lines.hear(self.sheet.answered)
+        self.shown = np.zeros((of, len(SIGNS)), int)
+        for start, end, sign in row.get("marks", ()):
+            for n, sentence in enumerate(self.sheet.sentences):
+                shared = min(end, sentence.end) - max(start, sentence.start)
+                if shared >= min(8, max(1, (end - start) // 2)):
+                    self.shown[n, SIGNS.index(sign)] = 1
+        # A sign that the settled label has and no mark shows: the sentences say nothing sure about it.
+        told = {sign for *_, sign in row.get("marks", ())}
+        self.unsure = np.array([(label := self.label(sign)) == -1 or (label == 1 and sign not in told) for sign in SIGNS])
+
+    def label(self, sign: str) -> int:
+        """1 where the row has the sign, 0 where not, -1 where its readers did not settle it."""
+        if sign in MADE:
+            made = self.row["moves"].get(sign)
+            return -1 if made is None else int(made)
+        verdict = self.row["labels"].get(sign[:-1])
+        return -1 if verdict is None else int(verdict == ("met" if sign[-1] == "+" else "violated"))
+
+
+# --- linear models ----------------------------------------------------------------------------------------------------
+
+
+def vectors(
+    bags: Iterable[set[str]], known: DictVectorizer | None = None, least: int = SEEN_AT_LEAST
+) -> tuple[DictVectorizer, Array]:
+    """Return feature vectors of length one; without `known`, of the features seen in `least` of the bags."""
+    bags = list(bags)
+    if known is None:
+        counts = Counter(f for bag in bags for f in bag)
+        known = DictVectorizer(dtype=np.float64)
+        known.fit([{f: 1.0 for f in sorted(counts) if counts[f] >= least}])
+    matrix = known.transform([dict.fromkeys(bag, 1.0) for bag in bags]).tocsr()
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return known, normalize(matrix)
+
+
+def as_linear(known: DictVectorizer, outputs: Sequence[str], bias: Array, weights: Array) -> dict[str, Any]:
+    """Return a model in the form that the package reads."""
+    return {
+        "outputs": list(outputs),
+        "bias": [round(float(b), 4) for b in bias],
+        "features": {
+            name: [x for o in np.flatnonzero(np.abs(weights[:, at]) >= NEGLIGIBLE) for x in (int(o), round(float(weights[o, at]), 2))]
+            for name, at in sorted(known.vocabulary_.items())
+        },
+    }
+
+
+def train_lines(heard: Sequence[Row], answered: Sequence[Row]) -> dict[str, Any]:
+    """Return the line model: kinds and patterns from labelled lines, pushback from the lines that replies answer."""
+    bags = [lines.features_of(row["line"]) for row in heard]
+    replies = [(lines.features_of(r["context"][-1]["text"]), answers_pushback(r)) for r in answered]
+    known, matrix = vectors(bags, least=1)
+    kinds = LogisticRegression(C=LINE_C, max_iter=3000).fit(matrix, [row["does"] for row in heard])
+    resisting = [n for n, row in enumerate(heard) if row["pattern"]]
+    patterns = LogisticRegression(C=LINE_C, max_iter=3000).fit(matrix[resisting], [heard[n]["pattern"] for n in resisting])
+    _, matrix = vectors((bag for bag, _ in replies), known)
+    pushback = LogisticRegression(C=3.0, max_iter=3000).fit(matrix, [y for _, y in replies])
+    order = [list(kinds.classes_).index(k.value) for k in lines.KINDS]
+    others = [list(patterns.classes_).index(p.value) for p in Pattern]
+    return as_linear(
+        known,
+        [*(k.value for k in lines.KINDS), *(p.value for p in Pattern), "answered"],
+        np.concatenate([kinds.intercept_[order], patterns.intercept_[others], pushback.intercept_]),
+        np.vstack([kinds.coef_[order], patterns.coef_[others], pushback.coef_]),
+    )
+
+
+def answers_pushback(row: Row) -> int:
+    """Whether the labels say that the reply answers pushback: only then can patience be met or a concern taken up."""
+    return int(row["labels"].get("patient_persistent") == "met" or row["moves"].get("acknowledges_constraint") is True)
+
+
+def use_lines(model: dict[str, Any]) -> None:
+    linear = Linear(model)
+    lines.model = lambda: linear  # type: ignore[assignment]
+    lines.hear.cache_clear()
+
+
+def train_sentences(examples: Sequence[Example]) -> dict[str, Any]:
+    known, matrix = vectors(bag for e in examples for bag in e.sentences)
+    shown = np.vstack([e.shown for e in examples])
+    unsure = np.vstack([np.tile(e.unsure, (len(e.sentences), 1)) for e in examples])
+    bias, weights = [], []
+    for sign in range(len(SIGNS)):
+        sure = ~unsure[:, sign]
+        fit = LogisticRegression(C=SENTENCE_C, solver="liblinear", max_iter=500).fit(matrix[sure], shown[sure, sign])
+        bias.append(fit.intercept_[0])
+        weights.append(fit.coef_[0])
+    return as_linear(known, SIGNS, bias, np.vstack(weights))
+
+
+def score_sentences(model: dict[str, Any], examples: Sequence[Example]) -> list[list[list[float]]]:
+    linear = Linear(model)
+    return [[linear.scores(bag) for bag in e.sentences] for e in examples]
+
+
+class ReplyModel:
+    """The second level: from what the sentences come to over a reply, to the signs of the reply."""
+
+    def __init__(self, matrix: Array, labels: Array) -> None:
+        self.mean, self.scale = matrix.mean(0), matrix.std(0) + 1e-6
+        scaled = (matrix - self.mean) / self.scale
+        self.fits = []
+        for sign in range(len(SIGNS)):
+            sure = labels[:, sign] >= 0
+            self.fits.append(LogisticRegression(C=REPLY_C, max_iter=3000).fit(scaled[sure], labels[sure, sign]))
+
+    def likely(self, matrix: Array) -> Array:
+        scaled = (matrix - self.mean) / self.scale
+        return np.column_stack([fit.predict_proba(scaled)[:, 1] for fit in self.fits])
+
+    def written(self, thresholds: dict[str, float]) -> dict[str, Any]:
+        return {
+            "mean": [round(float(x), 5) for x in self.mean],
+            "scale": [round(float(x), 5) for x in self.scale],
+            "weights": {s: [round(float(x), 4) for x in fit.coef_[0]] for s, fit in zip(SIGNS, self.fits, strict=True)},
+            "bias": {s: round(float(fit.intercept_[0]), 4) for s, fit in zip(SIGNS, self.fits, strict=True)},
+            "thresholds": thresholds,
+        }
+
+
+# --- verdicts and figures ---------------------------------------------------------------------------------------------
+
+
+def verdicts(likely: Array, thresholds: dict[str, float], criterion: str) -> list[str]:
+    met, violated = SIGNS.index(f"{criterion}+"), SIGNS.index(f"{criterion}-")
+    return [
+        "violated" if row[violated] >= thresholds[f"{criterion}-"] else "met" if row[met] >= thresholds[f"{criterion}+"] else "absent"
+        for row in likely
+    ]
+
+
+def choose_thresholds(rows: Sequence[Row], likely: Array) -> dict[str, float]:
+    """Return the thresholds that agree best on authors left out, drawn a little towards one half."""
+    chosen: dict[str, float] = {}
+    steps = [round(0.25 + 0.05 * n, 2) for n in range(9)]
+    for criterion in (c.value for c in CRITERIA):
+        truth = [r["labels"][criterion] for r in rows]
+        sure = [n for n, t in enumerate(truth) if t is not None]
+        best = (-1.0, 0.5, 0.5)
+        for violated in steps:
+            for met in steps:
+                said = verdicts(likely, {f"{criterion}-": violated, f"{criterion}+": met}, criterion)
+                kappa = cohen_kappa_score([truth[n] for n in sure], [said[n] for n in sure])
+                best = max(best, (kappa - 0.02 * (abs(violated - 0.5) + abs(met - 0.5)), violated, met))
+        _, chosen[f"{criterion}-"], chosen[f"{criterion}+"] = best
+    for move in MADE:
+        sure = [n for n, r in enumerate(rows) if r["moves"][move] is not None]
+        truth, column = [rows[n]["moves"][move] for n in sure], likely[sure, SIGNS.index(move)]
+        chosen[move] = max(steps, key=lambda s: f1_score(truth, column >= s) - 0.02 * abs(s - 0.5))
+    return chosen
+
+
+def figures(rows: Sequence[Row], likely: Array, thresholds: dict[str, float]) -> str:
+    truths, saids, kappas, scores = [], [], [], []
+    for criterion in (c.value for c in CRITERIA):
+        said = verdicts(likely, thresholds, criterion)
+        sure = [n for n, r in enumerate(rows) if r["labels"][criterion] is not None]
+        truth, kept = [rows[n]["labels"][criterion] for n in sure], [said[n] for n in sure]
+        kappas.append(f"{criterion} {cohen_kappa_score(truth, kept):.2f}")
+        truths += truth
+        saids += kept
+    for move in (m.value for m in MOVES):
+        sure = [n for n, r in enumerate(rows) if r["moves"][move] is not None]
+        scores.append(f1_score([rows[n]["moves"][move] for n in sure], likely[sure, SIGNS.index(move)] >= thresholds[move]))
+    each = " ".join(f"{m.value} {s:.2f}" for m, s in zip(MOVES, scores, strict=True))
+    return f"pooled kappa {cohen_kappa_score(truths, saids):.3f} ({', '.join(kappas)}); macro F1 {np.mean(scores):.3f} ({each})"
+
+
+def line_figures(heard: Sequence[Row], by_author: dict[str, dict[str, Any]]) -> str:
+    kinds, patterns = [], []
+    for row in heard:
+        use_lines(by_author[row["author"]])
+        read = lines.hear(row["line"])
+        kinds.append((row["does"], str(read.kind)))
+        if row["pattern"]:
+            patterns.append((row["pattern"], str(read.pattern)))
+    labels = sorted({p for p, _ in patterns})
+    truth, said = zip(*patterns, strict=True)
+    f1 = f1_score(truth, said, labels=labels, average="macro")
+    right = sum(t == s for t, s in kinds) / len(kinds)
+    return f"{len(kinds)} lines: kind right {right:.2f}; macro F1 of the {len(labels)} patterns {f1:.2f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--validate", type=Path, help="rows to print the figures for; nothing is learned from them")
+    validate = parser.parse_args().validate
+
+    print(f"lexicon: {write_lexicon()} entries")
+    rows, heard = read_jsonl(HERE / "rows.jsonl"), read_jsonl(HERE / "lines.jsonl")
+    authors = sorted({r["author"] for r in rows})
+    print(f"{len(rows)} rows by {len(authors)} authors, {len(heard)} lines")
+
+    without = {a: train_lines([r for r in heard if r["author"] != a], [r for r in rows if r["author"] != a]) for a in authors}
+    print(line_figures(heard, without))
+    examples: list[Example] = []
+    for author in authors:
+        use_lines(without[author])
+        examples += [Example(r) for r in rows if r["author"] == author]
+    ordered = [e.row for e in examples]
+    labels = np.array([[e.label(s) for s in SIGNS] for e in examples])
+
+    matrix: list[list[float]] = []
+    for author in authors:
+        use_lines(without[author])
+        model = train_sentences([e for e in examples if e.author != author])
+        mine = [e for e in examples if e.author == author]
+        matrix += [features.reply_features(e.sheet, s) for e, s in zip(mine, score_sentences(model, mine), strict=True)]
+    table = np.array(matrix)
+    likely = np.zeros((len(examples), len(SIGNS)))
+    for author in authors:
+        mine = np.array([e.author == author for e in examples])
+        likely[mine] = ReplyModel(table[~mine], labels[~mine]).likely(table[mine])
+    thresholds = choose_thresholds(ordered, likely)
+    print("authors left out:", figures(ordered, likely, thresholds))
+    for author in authors:
+        mine = np.array([e.author == author for e in examples])
+        print(f"  {author}:", re.sub(r" \(.*?\)", "", figures([e.row for e in examples if e.author == author], likely[mine], thresholds)))
+
+    final_lines = train_lines(heard, rows)
+    write(ROOT / "coach/english/lines.json", final_lines)
+    sentence = train_sentences(examples)
+    reply = ReplyModel(table, labels)
+    write(ROOT / "coach/judges/rules/weights.json", {"sentence": sentence, "reply": reply.written(thresholds)})
+
+    if validate:
+        use_lines(final_lines)
+        unseen = [Example(r) for r in read_jsonl(validate)]
+        table = np.array([features.reply_features(e.sheet, s) for e, s in zip(unseen, score_sentences(sentence, unseen), strict=True)])
+        print(f"{validate.name}:", figures([e.row for e in unseen], reply.likely(table), thresholds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Reads a text as tokens and word classes, and turns them into the features that the learned models weigh."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+BLANK = "\ufffc"
+"""Stands where words do not count: quoted, put in somebody's mouth, or spoken to whoever judges."""
+
+_PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}) | {
+    ord(c): " " for c in "\t\r\x0b\x0c\u00a0\u2009\u202f\u3000"
+}
+_WRAP = re.compile(r"(?<!\n)\n(?![\n*\u2022-])")
+_TOKEN = re.compile(rf"[a-z]+(?:'[a-z]+)?|\d[\d.,]*|[€$£%?!…]|{BLANK}+|[^\x00-\x7f]")
+_DENIES = re.compile(
+    r"(?:not|no|never|none|neither|nor|without|cannot|hardly|dont|doesnt|didnt|wont|isnt|cant)$|.+n't$"
+)
+_NEW_CLAUSE = frozenset(("but", "so", "because", "although", "though"))
+_LONGEST = 4
+"""Words of the longest entry in the lexicon."""
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with plain quote marks, spaces and unwrapped lines, character for character."""
+    plain = _WRAP.sub(" ", text.translate(_PLAIN))
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+def tokens(folded: str) -> list[str]:
+    """Return the tokens of a folded text; a number is told by its digits alone, blanked words are one token."""
+    return [_token(found) for found in _TOKEN.findall(folded)]
+
+
+def _token(found: str) -> str:
+    if found[0].isdigit():
+        return f"#{min(4, len(found.strip('.,')))}"
+    return "<blank>" if found[0] == BLANK else found
+
+
+class Classed(NamedTuple):
+    """An entry of the lexicon found in a text: its class, and the tokens `start` to `end` (exclusive)."""
+
+    name: str
+    start: int
+    end: int
+
+
+def classes(words: list[str]) -> list[Classed]:
+    """Return every entry of the lexicon that stands in a text, in order."""
+    entries, lengths = _lexicon()
+    found = []
+    for start, first in enumerate(words):
+        for length in lengths.get(first, ()):
+            for name in entries.get(" ".join(words[start : start + length]), ()):
+                found.append(Classed(name, start, start + length))
+    return found
+
+
+def wording(words: list[str]) -> set[str]:
+    """Return the features of a stretch of words: words, pairs, classes, denied classes, and what stands beside them."""
+    features = set()
+    last = "<s>"
+    for word in words:
+        features.add(f"w {word}")
+        features.add(f"b {last} {word}")
+        last = word
+    features.add(f"b {last} </s>")
+    found = classes(words)
+    begun: list[list[Classed]] = [[] for _ in words]
+    for entry in found:
+        begun[entry.start].append(entry)
+    denied = _denied(words)
+    for name, start, end in found:
+        features.add(f"k {name}")
+        if denied[start]:
+            features.add(f"n {name}")
+        if start:
+            features.add(f"l {words[start - 1]} {name}")
+        if end < len(words):
+            features.add(f"r {name} {words[end]}")
+        for gap in begun[end : end + 3]:
+            for later in gap:
+                features.add(f"p {name} {later.name}")
+    return features
+
+
+def _denied(words: list[str]) -> list[bool]:
+    """Return for each token whether a denial stands before it in the same clause."""
+    denied, now = [], False
+    for word in words:
+        denied.append(now)
+        if word in _NEW_CLAUSE:
+            now = False
+        elif _DENIES.match(word):
+            now = True
+    return denied
+
+
+@cache
+def _lexicon() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Return the classes of each entry, and for each first word how many words the entries that begin with it have."""
+    listed: dict[str, str] = json.loads(files("coach.english").joinpath("lexicon.json").read_text("utf-8"))
+    entries: dict[str, tuple[str, ...]] = {}
+    lengths: dict[str, set[int]] = {}
+    for name, words in listed.items():
+        for entry in words.split():
+            spaced = entry.replace("_", " ")
+            entries[spaced] = (*entries.get(spaced, ()), name)
+            first, *rest = spaced.split(" ")
+            lengths.setdefault(first, set()).add(1 + len(rest))
+    return entries, {first: tuple(sorted(found)) for first, found in lengths.items()}
