@@ -7,6 +7,7 @@ from typing import Protocol
 from coach.domain.figures import Timed
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import JudgeName, ManagerName
+from coach.domain.rewriting import Occasion, Rewriting
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
@@ -49,6 +50,19 @@ class Judge(Protocol):
         ...
 
 
+class Rewriter(Protocol):
+    """Says a reply another way, in the engineer's own words; whether a draft is any better, others decide."""
+
+    @property
+    def name(self) -> JudgeName:
+        """Whose verdicts it works after: the judge of the same name."""
+        ...
+
+    async def drafts(self, occasion: Occasion) -> tuple[str, ...]:
+        """Return drafts for a reply, none where nothing good can be built; raises `ModelError`."""
+        ...
+
+
 class Store(Protocol):
     """Keeps sessions. Synchronous, called from one thread; when a method returns, the data is on disk.
 
@@ -68,6 +82,10 @@ class Store(Protocol):
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
         """Keep a judgement beside its turn; nothing is overwritten."""
+        ...
+
+    def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
+        """Keep what rewriting the replies of a session came to; nothing is overwritten."""
         ...
 
     def close(self, session_id: str, outcome: Outcome) -> None:
@@ -154,6 +172,10 @@ class Engines(Protocol):
 
     def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
         """Return the judge of that name, by the shipped rubric or another; `llm` needs a model, and may vote."""
+        ...
+
+    def rewriter(self, name: JudgeName, model: str | None, rubric: Rubric | None = None) -> Rewriter:
+        """Return the rewriter that works after the judge of that name; `llm` needs a model."""
         ...
 
     def baseline(self) -> Judge:

@@ -16,7 +16,7 @@ from coach.errors import UsageError
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Server, Store
+from coach.ports import Judge, Manager, Rewriter, Server, Store
 from coach.settings import Settings, read_settings
 from coach.stores.journal import FileJournal
 
@@ -61,6 +61,16 @@ class RealEngines:
 
         return LlmJudge(rubric or self._rubric, self._chat(_required(model)), votes)
 
+    def rewriter(self, name: JudgeName, model: str | None, rubric: Rubric | None = None) -> Rewriter:
+        """Return the rewriter that works after the judge of that name."""
+        if name == "rules":
+            from coach.judges.rules.rewriting import OfflineRewriter  # with the judge, for the same reason
+
+            return OfflineRewriter()
+        from coach.judges.rewriting import LlmRewriter
+
+        return LlmRewriter(rubric or self._rubric, self._chat(_required(model)))
+
     def baseline(self) -> Judge:
         """Return the keyword list that a judge has to beat."""
         from coach.judges.rules.keywords import KeywordBaseline  # needed to calibrate only
@@ -75,14 +85,15 @@ class RealEngines:
         """Import what the first reply needs, and what the language model needs where one could be used."""
         gc.disable()  # what is made here stays: going over it again and again made the screen stutter
         try:
-            import coach.judges.rules
+            import coach.judges.rules.rewriting
             import coach.stores.sql
 
             coach.judges.rules.preload()
             if self._settings().server_known or self._settings().coach_model:
                 preload()
                 import coach.judges.llm
-                import coach.managers.llm  # noqa: F401
+                import coach.judges.rewriting
+                import coach.managers.llm
         finally:
             gc.freeze()
             gc.enable()

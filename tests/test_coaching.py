@@ -13,14 +13,15 @@ from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import Move, Rubric
 from coach.errors import ModelError, NotFound, UsageError
 from coach.judges.rules import RulesJudge
+from coach.judges.rules.rewriting import OfflineRewriter
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Probe, Server
+from coach.ports import Judge, Manager, Probe, Rewriter, Server
 from coach.settings import read_settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
-from tests.judging import judgement
+from tests.judging import FakeRewriter, judgement
 from tests.test_rehearsal import FakeClock, FakeJudge, FakeManager
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +48,7 @@ class FakeEngines:
 
     def __init__(self, server: FakeServer) -> None:
         self.llm = FakeJudge("llm", judgement(met=[Move.THANKS], quote="Thanks"))
+        self.llm_rewriter = FakeRewriter()
         self._server = server
         self.asked = 0
 
@@ -55,6 +57,9 @@ class FakeEngines:
 
     def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
         return RulesJudge(rubric or RUBRIC) if name == "rules" else self.llm
+
+    def rewriter(self, name: JudgeName, model: str | None, rubric: Rubric | None = None) -> Rewriter:
+        return OfflineRewriter() if name == "rules" else self.llm_rewriter
 
     def baseline(self) -> Judge:
         return FakeJudge()
@@ -159,7 +164,7 @@ async def test_judging_again_adds_and_says_what_changed(desk: Desk) -> None:
     assert len(again.session.judgements) == before + 2
     assert told[-1] == (2, 2)
     assert {c.was for c in again.changes} <= {Verdict.MET}
-    report = desk.coach.report_of(again.session, "llm")
+    report = await desk.coach.report_of(again.session, "llm")
     assert report.judge == "llm"
     assert report.score.judged == 2
     assert (await desk.coach.report(session)).judge == "rules"
@@ -170,7 +175,7 @@ async def test_a_judge_that_fails_is_kept_as_such(desk: Desk) -> None:
     desk.engines.llm.verdict = Unjudged(by=JudgedBy(judge="llm", rubric="x"), reason="no answer")
     again = await desk.coach.judge_again(session, Choice(judge="llm", model="m"))
     assert [u.reason for u in again.unjudged] == ["no answer"]
-    assert desk.coach.report_of(again.session, "llm").score.total is None
+    assert (await desk.coach.report_of(again.session, "llm")).score.total is None
 
 
 async def test_what_is_over_cannot_be_resumed_and_what_is_unknown_not_found(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
+from coach.domain.rewriting import Rewriting
 from coach.domain.rubric import RULES, Criterion, Move
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, CueKind, Outcome, Reply, Speaker, Turn
@@ -99,6 +100,9 @@ class FakeStore:
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
         self.judgements.append(judged)
+
+    def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
+        raise NotImplementedError
 
     def close(self, session_id: str, outcome: Outcome) -> None:
         self.outcome = outcome

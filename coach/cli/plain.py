@@ -9,15 +9,17 @@ import click
 
 from coach.cli.output import judged_code, print_json, print_report
 from coach.coaching import Coach
+from coach.domain.feedback import advise, strength
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
 from coach.domain.opening import Opening
+from coach.domain.report import reply_report
 from coach.domain.rubric import Criterion, Move
 from coach.domain.session import Session
 from coach.errors import ModelError, UsageError
 from coach.ports import Spoken
 from coach.rehearsal import Rehearsal, ReplyJudged
 from coach.rendering import as_json as report_json
-from coach.rendering import finding_line, outcome_words
+from coach.rendering import finding_line, outcome_words, rise_words
 
 END = "/end"
 
@@ -111,6 +113,7 @@ class Desk:
             async for event in events:
                 if isinstance(event, ReplyJudged):
                     self._show_judged(event.judged)
+                    await self._show_rewrite()
                 elif isinstance(event, Spoken):
                     click.echo(event.text if begun else f"{name}: {event.text}", nl=False, err=self._err)
                     sys.stdout.flush()
@@ -141,16 +144,32 @@ class Desk:
             self._say(f"  [{mark}] ? not judged: {judgement.reason}")
             return
         rubric = self._coach.rubric
-        lines: list[str] = []
-        for finding in judgement.violations:
-            words = next(c for c in rubric.criteria if c.id is finding.rule)
-            lines += [finding_line(finding, rubric), f"  instead: {words.advice}"]
+        reply = reply_report(self._rehearsal.session.transcript, judged.seq, judgement)
+        best = strength(reply)
+        lines = [finding_line(judgement.finding(best.criterion), rubric)] if best else []
+        advice = advise([reply], rubric)
+        for said in [a for a in advice if a.verdict is Verdict.VIOLATED] or advice[:1]:
+            lines += [
+                finding_line(judgement.finding(said.criterion), rubric),
+                f"  {said.goal}{f' {said.mistake}' if said.moment else ''}",
+                f"  instead: {said.alternative}",
+            ]
         met = [f for f in judgement.findings if f.verdict in (Verdict.MET, Verdict.UNJUDGED)]
-        lines += [finding_line(f, rubric) for f in met if isinstance(f.rule, Criterion)]
+        lines += [
+            finding_line(f, rubric)
+            for f in met
+            if isinstance(f.rule, Criterion) and not (best and f.rule is best.criterion)
+        ]
         moves = [finding_line(f, rubric, reason=False) for f in met if isinstance(f.rule, Move)]
         lines += [" ".join(moves)] if moves else []
         for line in lines or ["· nothing in this reply counts for or against you"]:
             self._say(f"  [{mark}] {' '.join(line.split())}")
+
+    async def _show_rewrite(self) -> None:
+        """Write how the last reply could have been said, where it had a fault."""
+        if rewrite := await self._coach.rewrite_live(self._rehearsal.session):
+            self._say(f"  [rules] or say: “{' '.join(rewrite.instead.split())}”")
+            self._say(f"  [rules] what rises: {rise_words(rewrite, self._coach.rubric)}")
 
     def _say(self, line: str) -> None:
         click.echo(line, err=self._err)
@@ -167,7 +186,7 @@ async def play(coach: Coach, opening: Opening, *, as_json: bool) -> int:
         session = await desk.play()
     finally:
         await rehearsal.stop()
-    report = coach.report_of(session)
+    report = await coach.report_of(await coach.rewrite(session))
     if as_json:
         print_json(report_json(report))
     else:

@@ -8,9 +8,10 @@ import click
 from coach.cli import options
 from coach.cli.output import ProgressBar, judged_code, print_json, print_report, with_coach
 from coach.coaching import Choice, Coach, Rejudged, SessionJudged
+from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedBy
 from coach.domain.opening import JudgeName
-from coach.domain.report import ReplyReport, Report
+from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.errors import CoachError, ModelError, UsageError
 from coach.library.rubric import read_rubric

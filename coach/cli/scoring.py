@@ -11,10 +11,10 @@ from coach.cli.output import judged_code, narrate_progress, print_json, print_re
 from coach.coaching import Coach
 from coach.domain.opening import JudgeName
 from coach.domain.transcript import Transcript
+from coach.english.language import foreign
 from coach.errors import CoachError, UsageError
 from coach.text import one_line
 from coach.transcripts.files import STDIN, read_any, shown
-from coach.english.language import foreign
 from coach.transcripts.rows import is_rows, read_rows
 from coach.transcripts.speakers import Part, Person, cast, listed
 from coach.transcripts.talk import read_talk, transcript

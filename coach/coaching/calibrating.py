@@ -26,8 +26,8 @@ from coach.domain.opening import JudgeName
 from coach.domain.scorecard import Band
 from coach.domain.transcript import Reply
 from coach.domain.value import Value, digest
+from coach.english.lines import hear
 from coach.ports import Engines, Journal
-from coach.english.lines import classify
 
 ATTACKED_ROWS = 2
 """Rows a family on which an LLM judge is attacked: each costs a call. The rules judge is attacked on all."""
@@ -181,4 +181,9 @@ def _junk(verdicts: Mapping[str, Judgement | Unjudged]) -> Junk:
 
 
 def _lines(lines: Sequence[LabelledLine]) -> LinesAgreement:
-    return LinesAgreement(does=classes([(line.does, classify(line.line)) for line in lines]))
+    heard = [hear(line.line) for line in lines]
+    objections = [(line.pattern, told.pattern) for line, told in zip(lines, heard, strict=True) if line.pattern]
+    return LinesAgreement(
+        does=classes([(line.does, told.kind) for line, told in zip(lines, heard, strict=True)]),
+        pattern=classes(objections),
+    )

@@ -6,12 +6,15 @@ from coach.coaching.calibrating import Calibrating, JudgedRows, Measurement
 from coach.coaching.choice import Choice
 from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
+from coach.coaching.rewriting import SessionRewriting, rewrite_worst
 from coach.domain.agreement import LabelledReply
+from coach.domain.brief import Brief
 from coach.domain.card import JudgeCard
 from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.report import Report, report_session, report_transcript
+from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.session import Session, SessionSummary
@@ -45,6 +48,7 @@ class Coach:
         self._store = StoreThread(open_store)
         self._clock = clock
         self._sessions = SessionJudging(engines, self._store, clock, lambda: self.settings.concurrency)
+        self._rewriting = SessionRewriting(engines, self._store, lambda: self.settings.concurrency)
         self._calibrating = Calibrating(
             engines, open_journal, lambda: self.settings.concurrency, lambda: self.settings.host
         )
@@ -160,12 +164,37 @@ class Coach:
 
     async def report(self, reference: str, judge: JudgeName | None = None) -> Report:
         """Return the report of a kept session as one judge scored it; by default the judge it was played with."""
-        return self.report_of(await self.session(reference), judge)
+        return await self.report_of(await self.session(reference), judge)
 
-    def report_of(self, session: Session, judge: JudgeName | None = None) -> Report:
-        """Return the report of a session at hand."""
+    async def report_of(self, session: Session, judge: JudgeName | None = None) -> Report:
+        """Return the report of a session at hand, with rewrites.
+
+        It calls no language model: after the offline judge's verdicts the rewrites are made anew, which costs
+        milliseconds and comes out the same every time; after a model's they are those that `rewrite` has kept.
+        """
+        judge = judge or session.judge
         ledger, _ = replay(session)
-        return report_session(session, judge or session.judge, self.rubric, ledger)
+        report = report_session(session, judge, self.rubric, ledger)
+        offline = judge == "rules"
+        rewriting = await self._rewriting.offline(report, session) if offline else session.rewritten_after(judge)
+        return report.rewritten(rewriting) if rewriting else report
+
+    async def rewrite(self, session: Session) -> Session:
+        """Let the language model that judged a rehearsal rewrite its worst replies, once, and keep what comes of it.
+
+        This and judging again are what the user asks the model for, so here its rewrites are made: two calls for each
+        of at most three replies. Nothing is called where the offline judge scored or where rewrites are kept already.
+        """
+        if session.judge != "llm" or session.rewritten_after("llm"):
+            return session
+        return await self._rewriting.by_model(session, Choice(judge="llm", model=session.model), self.rubric)
+
+    async def rewrite_live(self, session: Session) -> Rewrite | None:
+        """Return a better way to say the last reply, as the offline judge reads it, where it found a fault in it.
+
+        Offline, and done in the midst of the talk: it gives way to everything else on the event loop.
+        """
+        return await self._rewriting.live(session)
 
     async def judge_again(
         self, reference: str, choice: Choice, progress: Progress | None = None, rubric: Rubric | None = None
@@ -175,7 +204,13 @@ class Coach:
         A reply that could not be judged is kept and reported as such.
         """
         session = await self.session(reference)
-        return await self._sessions.again(session, choice, rubric or self.rubric, progress)
+        again = await self._sessions.again(session, choice, rubric or self.rubric, progress)
+        if choice.judge == "llm":
+            kept = await self._rewriting.by_model(again.session, choice, rubric or self.rubric)
+            rewriting = kept.rewritten_after("llm")
+            update = {"session": kept, "report": again.report.rewritten(rewriting) if rewriting else again.report}
+            again = again.model_copy(update=update)
+        return again
 
     def judge_all(
         self,
@@ -199,7 +234,11 @@ class Coach:
         replies = [transcript.reply(seq) for seq in seqs]
         judged = await judge_replies(judge, replies, self.settings.concurrency, progress=progress)
         verdicts = [(seq, timed.verdict) for seq, timed in zip(seqs, judged, strict=True)]
-        return report_transcript(transcript, verdicts, choice.judge, self.rubric)
+        report = report_transcript(transcript, verdicts, choice.judge, self.rubric)
+        rewriter = self._engines.rewriter(choice.judge, choice.model)
+        slots = self.settings.concurrency
+        rewriting = await rewrite_worst(report.replies, transcript.reply, Brief(), judge, rewriter, slots)
+        return report.rewritten(rewriting) if rewriting else report
 
     async def calibrate(
         self,

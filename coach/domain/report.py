@@ -1,38 +1,17 @@
 """The report of a scene: score and evidence, the strongest moment, what to work on, what was in their mind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coach.domain.dialogue import Commitment, Ledger
-from coach.domain.judgement import Finding, JudgedBy, Judgement, Unjudged, Verdict
-from coach.domain.rubric import CRITERIA, Criterion, CriterionWords, Rubric
+from coach.domain.feedback import Advice, Moment, ReplyReport, advise, strongest
+from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
+from coach.domain.rewriting import Rewrite, Rewriting
+from coach.domain.rubric import CRITERIA, Criterion, Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.scorecard import Scorecard, called_for, score, score_reply
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Transcript
 from coach.domain.value import Text, Value
-
-
-class ReplyReport(Value):
-    """One reply of the engineer with what the scoring judge found in it."""
-
-    seq: int
-    text: str
-    called: tuple[Criterion, ...]
-    """What the manager's turn before it called for."""
-    score: float | None = None
-    """0 to 100 over this turn alone."""
-    judgement: Judgement | Unjudged | None = None
-
-    @property
-    def shown(self) -> tuple[Finding, ...]:
-        """The findings worth showing: everything but rules that were neither called for nor touched."""
-        if not isinstance(self.judgement, Judgement):
-            return ()
-        return tuple(
-            f
-            for f in self.judgement.findings
-            if f.verdict in (Verdict.VIOLATED, Verdict.MET, Verdict.UNJUDGED) or f.rule in self.called
-        )
 
 
 class Spoke(Value):
@@ -46,32 +25,6 @@ class Spoke(Value):
     read_as: CueKind | None = None
     """A manager's turn in a real talk: what its words show that they do."""
     note: Text = ""
-
-
-class Moment(Value):
-    """The words of one turn that did most for, or against, the engineer."""
-
-    seq: int
-    criterion: Criterion
-    quote: str
-    reason: Text
-
-
-class Advice(Value):
-    """Goal → mistake → alternative for one criterion."""
-
-    criterion: Criterion
-    goal: Text
-    mistake: Text
-    alternative: Text
-    moment: Moment | None = None
-
-
-class Missed(Value):
-    """A turn that called for a criterion which the reply left untouched."""
-
-    seq: int
-    criterion: Criterion
 
 
 class Revealed(Value):
@@ -106,8 +59,10 @@ class Report(Value):
     score: Scorecard
     turns: tuple[ReplyReport | Spoke, ...]
     strongest: Moment | None = None
-    work_on: Advice | None = None
-    missed: tuple[Missed, ...] = ()
+    feedback: tuple[Advice, ...] = ()
+    """One for each kind of error, the one thing to work on first."""
+    rewrites: tuple[Rewrite, ...] = ()
+    """Of different replies, the worst first."""
     mind: Mind | None = None
     next_exercise: Text = ""
     remarks: tuple[Text, ...] = ()
@@ -117,6 +72,11 @@ class Report(Value):
     def replies(self) -> tuple[ReplyReport, ...]:
         """The engineer's turns."""
         return tuple(t for t in self.turns if isinstance(t, ReplyReport))
+
+    def rewritten(self, rewriting: Rewriting) -> "Report":
+        """Return the report with what rewriting its replies came to."""
+        update = {"rewrites": rewriting.rewrites, "remarks": (*self.remarks, *rewriting.remarks)}
+        return self.model_copy(update=update)
 
 
 def report_session(session: Session, judge: str, rubric: Rubric, ledger: Ledger) -> Report:
@@ -148,16 +108,7 @@ def report_transcript(
     turns: list[ReplyReport | Spoke] = []
     for turn in transcript.turns:
         if turn.speaker is Speaker.ENGINEER:
-            judgement = by_turn.get(turn.seq)
-            turns.append(
-                ReplyReport(
-                    seq=turn.seq,
-                    text=turn.text,
-                    called=tuple(c for c in CRITERIA if c in called[turn.seq]),
-                    score=score_reply(judgement, called[turn.seq]) if isinstance(judgement, Judgement) else None,
-                    judgement=judgement,
-                )
-            )
+            turns.append(reply_report(transcript, turn.seq, by_turn.get(turn.seq), called))
         else:
             turns.append(
                 Spoke(
@@ -178,69 +129,27 @@ def report_transcript(
         by=next((j.by for _, j in judged), None),
         score=card,
         turns=tuple(turns),
-        strongest=_strongest(replies),
-        work_on=_work_on(card, replies, rubric),
-        missed=_missed(replies),
+        strongest=strongest(replies),
+        feedback=advise(replies, rubric, card.criteria),
         remarks=_remarks(transcript, replies),
     )
 
 
-def _strongest(replies: Sequence[ReplyReport]) -> Moment | None:
-    """Return the longest-quoted met criterion of the best reply that violates nothing."""
-    clean = [r for r in replies if isinstance(r.judgement, Judgement) and not r.judgement.violations]
-    scored = [r for r in clean if _moments(r, Verdict.MET)]
-    if not scored:
-        return None
-    best = max(scored, key=lambda r: (len(_moments(r, Verdict.MET)), r.score or 0.0))
-    return max(_moments(best, Verdict.MET), key=lambda m: len(m.quote))
-
-
-def _work_on(card: Scorecard, replies: Sequence[ReplyReport], rubric: Rubric) -> Advice | None:
-    """Return advice on the criterion with the lowest score; a violation goes before an absence."""
-    weak = [row for row in card.criteria if row.score is not None and row.score < 1]
-    if not weak:
-        return None
-    worst = min(weak, key=lambda row: (row.violated == 0, row.score, -row.counted))
-    words = rubric.words(worst.criterion)
-    assert isinstance(words, CriterionWords)
-    against = [m for r in replies for m in _moments(r, Verdict.VIOLATED) if m.criterion is worst.criterion]
-    missed = sum(
-        worst.criterion in r.called and r.judgement.finding(worst.criterion).verdict is Verdict.ABSENT
-        for r in replies
-        if isinstance(r.judgement, Judgement)
+def reply_report(
+    transcript: Transcript,
+    seq: int,
+    judgement: Judgement | Unjudged | None,
+    called: Mapping[int, frozenset[Criterion]] | None = None,
+) -> ReplyReport:
+    """Return one reply with what a judge found in it; `called` is `called_for(transcript)` where that is at hand."""
+    criteria = (called or called_for(transcript))[seq]
+    return ReplyReport(
+        seq=seq,
+        text=next(t.text for t in transcript.turns if t.seq == seq),
+        called=tuple(c for c in CRITERIA if c in criteria),
+        score=score_reply(judgement, criteria) if isinstance(judgement, Judgement) else None,
+        judgement=judgement,
     )
-    mistake = words.mistake if against else f"{missed} of your replies could have done this and did not."
-    return Advice(
-        criterion=worst.criterion,
-        goal=words.goal,
-        mistake=mistake,
-        alternative=words.advice,
-        moment=against[0] if against else None,
-    )
-
-
-def _moments(reply: ReplyReport, verdict: Verdict) -> list[Moment]:
-    if not isinstance(reply.judgement, Judgement):
-        return []
-    return [
-        Moment(seq=reply.seq, criterion=Criterion(f.rule), quote=f.evidence[0].quote, reason=f.reason)
-        for f in reply.judgement.findings
-        if isinstance(f.rule, Criterion) and f.verdict is verdict
-    ]
-
-
-def _missed(replies: Sequence[ReplyReport]) -> tuple[Missed, ...]:
-    """Return the first missed opportunity of each criterion that was never met."""
-    missed: dict[Criterion, Missed] = {}
-    met = {m.criterion for r in replies for m in _moments(r, Verdict.MET)}
-    for reply in replies:
-        if not isinstance(reply.judgement, Judgement):
-            continue
-        for criterion in reply.called:
-            absent = reply.judgement.finding(criterion).verdict is Verdict.ABSENT
-            if absent and criterion not in met:
-                missed.setdefault(criterion, Missed(seq=reply.seq, criterion=criterion))
-    return tuple(missed.values())
 
 
 def _remarks(transcript: Transcript, replies: Sequence[ReplyReport]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, Criterion
-from coach.domain.transcript import PUSHBACK, CueKind, Transcript, Turn
+from coach.domain.transcript import PUSHBACK, CueKind, Transcript
 from coach.domain.value import Value
 
 WORTH = {Verdict.MET: 1.0, Verdict.ABSENT: 1 / 3, Verdict.VIOLATED: 0.0}
@@ -65,12 +65,19 @@ def called_for(transcript: Transcript) -> dict[int, frozenset[Criterion]]:
     """Return for each engineer's turn the criteria that the manager's turn before it calls for.
 
     `patient_persistent` after pushback; `document_everything` at the first deferral, concession or close; the other
-    four at the opening, the ask and an objection. An unknown manager's turn calls for nothing.
+    four at the opening, the ask and an objection. An unknown manager's turn calls for nothing, and no turn calls twice:
+    a second reply to it, after a third person's words, owes nothing more.
     """
     called: dict[int, frozenset[Criterion]] = {}
     recorded = False
+    answered: set[int] = set()
     for turn in transcript.replies:
-        move = _answered_move(transcript, turn)
+        before = transcript.before(turn.seq)
+        if (asked := before.seq if before else -1) in answered:
+            called[turn.seq] = frozenset()
+            continue
+        answered.add(asked)
+        move = before.move if before else CueKind.OPEN
         criteria: set[Criterion] = set()
         if move in _AT_THE_CASE:
             criteria |= _THE_CASE
@@ -133,8 +140,3 @@ def _worth(judgement: Judgement, criterion: Criterion, called: frozenset[Criteri
     if verdict in (Verdict.MET, Verdict.VIOLATED) or (verdict is Verdict.ABSENT and criterion in called):
         return WORTH[verdict]
     return None
-
-
-def _answered_move(transcript: Transcript, turn: Turn) -> CueKind | None:
-    before = transcript.before(turn.seq)
-    return before.move if before else CueKind.OPEN

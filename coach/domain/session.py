@@ -5,8 +5,9 @@ from typing import Literal
 from pydantic import Field
 
 from coach.domain.brief import Brief
-from coach.domain.judgement import JudgedTurn, Judgement
+from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
+from coach.domain.rewriting import Rewriting
 from coach.domain.scenario import Scenario
 from coach.domain.transcript import Outcome, Reply, Speaker, Transcript, Turn
 from coach.domain.value import Text, Value
@@ -39,6 +40,9 @@ class Session(Value):
     turns: tuple[Turn, ...] = ()
     judgements: tuple[JudgedTurn, ...] = ()
     """In the order in which they were recorded."""
+    rewritings: tuple[Rewriting, ...] = ()
+    """What a language model made of its replies, in the order in which it was asked. The offline rewriter's are made
+    anew for every report: they cost nothing and are always the same."""
     outcome: Outcome | None = None
 
     @property
@@ -68,7 +72,7 @@ class Session(Value):
             by = judged.judgement.by
             if by.judge != judge or revisions.get(judged.seq) != judged.revision:
                 continue
-            key = (by.model, by.rubric, by.prompt, by.weights)
+            key = _voice(by)
             voice = by_voice.pop(key, {})  # put back at the end: the latest voice stands last
             if isinstance(judged.judgement, Judgement) or judged.seq not in voice:
                 voice[judged.seq] = judged
@@ -77,6 +81,15 @@ class Session(Value):
             return ()
         chosen = max(reversed(by_voice.values()), key=_judged_turns)
         return tuple(chosen[seq] for seq in sorted(chosen))
+
+    def rewritten_after(self, judge: str) -> Rewriting | None:
+        """Return what was made of the replies after the verdicts that `judged_by` gives for that judge, the latest."""
+        voices = {_voice(j.judgement.by) for j in self.judged_by(judge)}
+        return next((r for r in reversed(self.rewritings) if _voice(r.by) in voices), None)
+
+
+def _voice(by: JudgedBy) -> tuple[str | None, ...]:
+    return (by.judge, by.model, by.rubric, by.prompt, by.weights)
 
 
 def _judged_turns(voice: dict[int, JudgedTurn]) -> int:

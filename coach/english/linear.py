@@ -5,33 +5,54 @@ import json
 import math
 from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any, TypedDict
+
+
+class LinearData(TypedDict):
+    """A linear model as it is written."""
+
+    outputs: list[str]
+    bias: list[float]
+    """One for each output."""
+    features: dict[str, list[float]]
+    """Name → output number and weight in turns; an empty list counts for the length alone."""
 
 
 class Linear:
-    """Scores of several outputs for a set of features of length one (each counts 1 over the root of their number).
+    """Scores of several outputs for a set of features of length one (each counts 1 over the root of their number)."""
 
-    In the file: `outputs`, `bias` (one per output), `features` (name → flat list of output number and weight, which may
-    be empty: such a feature counts for the length alone).
-    """
-
-    def __init__(self, data: dict[str, object]) -> None:
-        self.outputs: tuple[str, ...] = tuple(data["outputs"])  # type: ignore[arg-type]
-        self._bias: list[float] = list(data["bias"])  # type: ignore[call-overload]
-        self._features: dict[str, list[float]] = data["features"]  # type: ignore[assignment]
+    def __init__(self, data: LinearData) -> None:
+        self.outputs = tuple(data["outputs"])
+        self._bias = data["bias"]
+        # Rounded weights repeat; one object for each keeps a model of a hundred thousand weights in a few MB.
+        same: dict[float, float] = {}
+        self._features = {
+            name: (bytes(map(int, flat[::2])), tuple(same.setdefault(w, w) for w in flat[1::2]))
+            for name, flat in data["features"].items()
+        }
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """Return the log-odds of each output."""
         sums = [0.0] * len(self._bias)
         known = 0
         for name in features:
-            weights = self._features.get(name)
-            if weights is None:
-                continue
-            known += 1
-            for at in range(0, len(weights), 2):
-                sums[int(weights[at])] += weights[at + 1]
+            if entry := self._features.get(name):
+                known += 1
+                for output, weight in zip(*entry, strict=True):
+                    sums[output] += weight
         length = math.sqrt(known) or 1.0
         return [bias + total / length for bias, total in zip(self._bias, sums, strict=True)]
+
+    def score(self, features: Iterable[str], output: int) -> float:
+        """Return the log-odds of one output."""
+        total, known = 0.0, 0
+        for name in features:
+            if entry := self._features.get(name):
+                known += 1
+                at = entry[0].find(output)
+                if at >= 0:
+                    total += entry[1][at]
+        return self._bias[output] + total / (math.sqrt(known) or 1.0)
 
 
 def logistic(score: float) -> float:
@@ -39,7 +60,7 @@ def logistic(score: float) -> float:
     return 1 / (1 + math.exp(-score)) if score > -40 else 0.0
 
 
-def read_package_data(package: str, name: str) -> tuple[dict[str, object], str]:
+def read_package_data(package: str, name: str) -> tuple[Any, str]:
     """Return a JSON file of a package, and the digest of its bytes (12 hexadecimal digits)."""
     data = files(package).joinpath(name).read_bytes()
     return json.loads(data), hashlib.sha256(data).hexdigest()[:12]

@@ -130,7 +130,7 @@ def worthless(text: str) -> str:
         return "There are no words in it."
     if len(words) == 1:
         return "One word says too little to judge."
-    said = [" ".join(s.lower().split()) for s in re.split(r"[.!?;\n]+", text) if s.strip()]
+    said = [" ".join(WORD.findall(s.lower())) for s in re.split(r"[.!?;\n]+", text) if WORD.search(s)]
     if len(said) >= 4 and len(set(said)) <= len(said) / 2:
         return "It says the same thing over and over."
     if len(words) >= 12 and len(set(words)) < len(words) / 4:

@@ -4,7 +4,7 @@ from coach.rendering.agreement import agreement_lines, card_markdown, cost_line
 from coach.rendering.document import html, markdown
 from coach.rendering.lines import change_lines, row_lines, turn_lines
 from coach.rendering.objects import as_json, judgement_json, rows_json
-from coach.rendering.words import MARKS, finding_line, outcome_words, score_words
+from coach.rendering.words import MARKS, finding_line, outcome_words, rise_words, score_words
 
 __all__ = [
     "MARKS",
@@ -18,6 +18,7 @@ __all__ = [
     "judgement_json",
     "markdown",
     "outcome_words",
+    "rise_words",
     "row_lines",
     "rows_json",
     "score_words",

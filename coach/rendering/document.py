@@ -4,12 +4,14 @@ import html as escaping
 import re
 from collections.abc import Iterable
 
-from coach.domain.judgement import Unjudged
-from coach.domain.report import Missed, Moment, ReplyReport, Report, Spoke
+from coach.domain.feedback import Advice, Moment, ReplyReport
+from coach.domain.judgement import Unjudged, Verdict
+from coach.domain.report import Report, Spoke
+from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Band, CriterionScore
 from coach.domain.transcript import Speaker
-from coach.rendering.words import finding_line, folded, move_words, outcome_words, score_words
+from coach.rendering.words import finding_line, folded, move_words, outcome_words, rise_words, score_words, shortened
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _URL = re.compile(r"(?i)\b(?:https?|ftp|mailto)(?=:)|\bwww(?=\.)")
@@ -67,18 +69,44 @@ def _verdict_parts(report: Report, rubric: Rubric) -> Iterable[str]:
     if report.strongest:
         yield "### Strongest moment"
         yield _moment(report.strongest)
-    if report.work_on:
-        advice = report.work_on
-        title = rubric.words(advice.criterion).title
-        yield f"### The one thing to work on: {escape(title)}"
-        moment = f"\n\n{_moment(advice.moment)}" if advice.moment else ""
-        yield f"{escape(advice.goal)} {escape(advice.mistake)}{moment}\n\n{escape(advice.alternative)}"
+    if report.feedback:
+        yield f"### The one thing to work on: {escape(rubric.words(report.feedback[0].criterion).title)}"
+        yield _advice(report.feedback[0])
+    further = report.feedback[1:]
+    if violated := [a for a in further if a.verdict is Verdict.VIOLATED]:
+        yield "### What else went wrong"
+        yield from (f"**{escape(rubric.words(a.criterion).title)}.** {_advice(a)}" for a in violated)
+    if missed := [a for a in further if a.verdict is Verdict.ABSENT]:
+        yield "### Missed opportunities"
+        told = {a.criterion for a in report.feedback if a not in missed}
+        yield "\n".join(f"- {_missed(a, rubric, told=a.criterion in told)}" for a in missed)
+    if report.rewrites:
+        yield "### Said another way"
+        yield from (_rewrite(rewrite, rubric) for rewrite in report.rewrites)
     if card.judged:
         yield "### Every criterion"
         yield _criteria_table(card.criteria, rubric)
-    if report.missed:
-        yield "### Missed opportunities"
-        yield "\n".join(_missed(missed, rubric) for missed in report.missed)
+
+
+def _advice(advice: Advice) -> str:
+    """Return goal → mistake → alternative, with the one example between them."""
+    moment = f"\n\n{_moment(advice.moment)}" if advice.moment else ""
+    others = [str(p.seq + 1) for p in advice.places if advice.moment and p.seq != advice.moment.seq]
+    also = f" Also in turn {', '.join(others)}." if others else ""
+    return f"{escape(advice.goal)} {escape(advice.mistake)}{moment}{also}\n\n{escape(advice.alternative)}"
+
+
+def _missed(advice: Advice, rubric: Rubric, *, told: bool) -> str:
+    """Return goal → mistake → alternative, or the mistake alone where the other two have been `told`."""
+    title = f"**{escape(rubric.words(advice.criterion).title)}.**"
+    said = [advice.mistake] if told else [advice.goal, advice.mistake, advice.alternative]
+    return " ".join([title, *map(escape, said)])
+
+
+def _rewrite(rewrite: Rewrite, rubric: Rubric) -> str:
+    said, instead = escape(shortened(rewrite.said)), escape(folded(rewrite.instead))
+    rose = escape(rise_words(rewrite, rubric))
+    return f"**Turn {rewrite.seq + 1}.** You said: “{said}”\n\n> Instead: “{instead}”\n\nWhat rises: {rose}"
 
 
 def _criteria_table(rows: Iterable[CriterionScore], rubric: Rubric) -> str:
@@ -94,11 +122,6 @@ def _criteria_table(rows: Iterable[CriterionScore], rubric: Rubric) -> str:
 def _moment(moment: Moment) -> str:
     reason = f" {escape(moment.reason)}" if moment.reason else ""
     return f"> Turn {moment.seq + 1}: “{escape(folded(moment.quote))}”{reason}"
-
-
-def _missed(missed: Missed, rubric: Rubric) -> str:
-    words = rubric.words(missed.criterion)
-    return f"- Turn {missed.seq + 1}, {escape(words.title)}: {escape(words.advice)}"
 
 
 def _mind_parts(report: Report) -> Iterable[str]:

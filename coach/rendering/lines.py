@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from coach.domain.agreement import LabelledReply
+from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import Change, Judgement, Unjudged, Verdict
-from coach.domain.report import ReplyReport, Spoke
+from coach.domain.report import Spoke
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Band
 from coach.domain.transcript import Speaker

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from coach.domain.agreement import LabelledReply
+from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import Judgement, Unjudged, Verdict
-from coach.domain.report import ReplyReport, Report, Spoke
+from coach.domain.report import Report, Spoke
 from coach.domain.transcript import Speaker
 
 
@@ -30,6 +31,9 @@ def as_json(report: Report) -> dict[str, Any]:
             "replies": card.replies,
         },
         "turns": [_turn_json(turn) for turn in report.turns],
+        "strongest": report.strongest.model_dump(mode="json") if report.strongest else None,
+        "feedback": [advice.model_dump(mode="json") for advice in report.feedback],
+        "rewrites": [rewrite.model_dump(mode="json") for rewrite in report.rewrites],
         "remarks": list(report.remarks),
     }
 

@@ -2,7 +2,8 @@
 
 from coach.domain.judgement import Finding, Verdict
 from coach.domain.report import Spoke
-from coach.domain.rubric import Move, Rubric
+from coach.domain.rewriting import Rewrite
+from coach.domain.rubric import Criterion, Move, Rubric
 from coach.domain.scorecard import Band
 from coach.domain.transcript import Outcome, Speaker
 
@@ -51,3 +52,19 @@ def finding_line(finding: Finding, rubric: Rubric, *, reason: bool = True) -> st
 def folded(text: str) -> str:
     """Return a text on one line."""
     return " ".join(text.split())
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """Return a text on one line, cut at a word where it is longer than `most` characters."""
+    line = folded(text)
+    return line if len(line) <= most else line[:most].rpartition(" ")[0] + " …"
+
+
+def rise_words(rewrite: Rewrite, rubric: Rubric) -> str:
+    """Return what a rewrite raises, criterion by criterion, and the score of the turn."""
+    rises = [
+        f"{rubric.words(r.rule).title}: {r.was.value} → {r.now.value}"
+        for r in rewrite.rose
+        if isinstance(r.rule, Criterion)
+    ]
+    return f"{'; '.join(rises)}. This turn: {rewrite.was:.0f} → {rewrite.now:.0f} of 100."

@@ -63,3 +63,15 @@ def m001_sessions(connection: Connection) -> None:
             "UNIQUE (session, place), FOREIGN KEY (session, seq, revision) REFERENCES turn (session, seq, revision))"
         )
     )
+
+
+@migration
+def m002_rewritings(connection: Connection) -> None:
+    """What a language model made of a session's replies, so that no report asks for it a second time."""
+    connection.execute(
+        text(
+            "CREATE TABLE rewriting ("
+            "session VARCHAR NOT NULL REFERENCES session (id), place INTEGER NOT NULL, body TEXT NOT NULL, "
+            "PRIMARY KEY (session, place))"
+        )
+    )

@@ -28,6 +28,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from coach.domain.judgement import JudgedTurn
+from coach.domain.rewriting import Rewriting
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.errors import NotFound, StoreError
@@ -59,6 +60,13 @@ JUDGEMENT = Table(
     Column("seq", Integer),
     Column("revision", Integer),
     Column("place", Integer),
+    Column("body", Text),
+)
+REWRITING = Table(
+    "rewriting",
+    _TABLES,
+    Column("session", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
     Column("body", Text),
 )
 
@@ -93,8 +101,8 @@ class SqlStore:
         return cls(f"sqlite:///{path}")
 
     def create(self, session: Session) -> None:
-        """Keep a new session with its turns and judgements."""
-        head = session.model_copy(update={"turns": (), "judgements": (), "outcome": None})
+        """Keep a new session with its turns, judgements and rewritings."""
+        head = session.model_copy(update={"turns": (), "judgements": (), "rewritings": (), "outcome": None})
         with self._transaction() as connection:
             connection.execute(
                 insert(SESSION).values(
@@ -113,6 +121,8 @@ class SqlStore:
                 _insert_turn(connection, session.id, turn)
             for judged in session.judgements:
                 _insert_judgement(connection, session.id, judged)
+            for rewriting in session.rewritings:
+                _insert_rewriting(connection, session.id, rewriting)
 
     def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
         """Keep a turn and, with it, the end of the scene; see the door for what is refused."""
@@ -134,6 +144,11 @@ class SqlStore:
         with self._transaction() as connection:
             _insert_judgement(connection, session_id, judged)
 
+    def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
+        """Keep what rewriting a session's replies came to; nothing is overwritten."""
+        with self._transaction() as connection:
+            _insert_rewriting(connection, session_id, rewriting)
+
     def close(self, session_id: str, outcome: Outcome) -> None:
         """Record how the scene ended."""
         with self._transaction() as connection:
@@ -150,11 +165,15 @@ class SqlStore:
             judgements = connection.scalars(
                 select(JUDGEMENT.c.body).where(JUDGEMENT.c.session == id_).order_by(JUDGEMENT.c.place)
             ).all()
+            rewritings = connection.scalars(
+                select(REWRITING.c.body).where(REWRITING.c.session == id_).order_by(REWRITING.c.place)
+            ).all()
         try:
             latest = {t.seq: t for t in map(Turn.model_validate_json, turns)}
             update_ = {
                 "turns": tuple(latest[seq] for seq in sorted(latest)),
                 "judgements": tuple(map(JudgedTurn.model_validate_json, judgements)),
+                "rewritings": tuple(map(Rewriting.model_validate_json, rewritings)),
                 "outcome": Outcome(row.outcome) if row.outcome else None,
             }
             return Session.model_validate_json(row.body).model_copy(update=update_)
@@ -288,6 +307,13 @@ def _insert_judgement(connection: Connection, session_id: str, judged: JudgedTur
             place=connection.scalar(places),
             body=judged.model_dump_json(),
         )
+    )
+
+
+def _insert_rewriting(connection: Connection, session_id: str, rewriting: Rewriting) -> None:
+    places = select(func.coalesce(func.max(REWRITING.c.place), -1) + 1).where(REWRITING.c.session == session_id)
+    connection.execute(
+        insert(REWRITING).values(session=session_id, place=connection.scalar(places), body=rewriting.model_dump_json())
     )
 
 

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from coach.domain.transcript import CueKind, Speaker, Transcript, Turn
+from coach.english.language import foreign
+from coach.english.lines import classify
 from coach.errors import FileRefused
 from coach.text import DISPLAY_LIMIT, one_line
 from coach.transcripts.captions import is_captions, read_captions
 from coach.transcripts.chats import read_headed, read_stamped
 from coach.transcripts.exports import read_export
 from coach.transcripts.labels import read_bold, read_headings, read_labelled
-from coach.english.language import foreign
-from coach.english.lines import classify
 from coach.transcripts.names import is_role
 from coach.transcripts.pieces import Piece, Reading, lines_of, merged
 from coach.transcripts.speakers import Cast, Person

@@ -14,8 +14,10 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from coach.coaching import Coach
+from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import Opening
+from coach.domain.report import reply_report
 from coach.domain.session import Session
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
@@ -243,7 +245,10 @@ class RehearsalScreen(Screen[None]):
             if self.rehearsal.unscored:
                 left = f"The judge has {self.rehearsal.unscored} to read. Enter: report without it · Escape: stay."
                 self.notify(left, markup=False)
-            await self.rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+            session = await self.rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+            if session.judge == "llm" and not session.rewritten_after("llm"):
+                self.notify("The judge writes rewrites. Enter: report without them · Escape: stay.", markup=False)
+            await self._coach.rewrite(session)
         except CoachError as error:
             self.query_one(Conversation).tell(error.sentence, "fault")
             return
@@ -291,12 +296,12 @@ class RehearsalScreen(Screen[None]):
         """Show the last reply as the scoring judge reads it, or the rules judge until then."""
         assert self.rehearsal
         session = self.rehearsal.session
-        reports = [self._coach.report_of(session, judge) for judge in (session.judge, "rules")]
-        if not (replies := reports[0].replies):
+        if not session.transcript.replies:
             return
-        judgement = replies[-1].judgement
+        judged = [self._last_as(judge) for judge in (session.judge, "rules")]
+        judgement = judged[0].judgement
         scored = isinstance(judgement, Judgement)
-        reply = replies[-1] if scored else reports[1].replies[-1]
+        reply = judged[0] if scored else judged[1]
         scorer = judge_words(session.judge, session.model)
         remark = "" if scored else f"The {scorer} judge is still reading."
         if isinstance(judgement, Unjudged):
@@ -304,6 +309,22 @@ class RehearsalScreen(Screen[None]):
             remark = f"? The {scorer} judge could not read this reply: {judgement.reason}"
         judge = scorer if scored else judge_words("rules", None)
         self.query_one(CoachPane).findings(reply, judge, remark, self._coach.rubric)
+        self._rewrite_live()
+
+    def _last_as(self, judge: str) -> ReplyReport:
+        """Return the last reply as the judge of that name reads it, if it has."""
+        assert self.rehearsal
+        transcript = self.rehearsal.session.transcript
+        seq = transcript.replies[-1].seq
+        found = next((j.judgement for j in self.rehearsal.session.judged_by(judge) if j.seq == seq), None)
+        return reply_report(transcript, seq, found)
+
+    @work(group="rewrite", exclusive=True)
+    async def _rewrite_live(self) -> None:
+        """Show a better way to say the last reply, once there is one; nothing waits for it."""
+        assert self.rehearsal
+        if (rewrite := await self._coach.rewrite_live(self.rehearsal.session)) and self.is_attached:
+            self.query_one(CoachPane).rewrite(rewrite, self._coach.rubric)
 
     def _take_back(self, text: str, sentence: str, kind: str) -> None:
         conversation = self.query_one(Conversation)

@@ -77,7 +77,7 @@ class ReportScreen(Screen[None]):
         try:
             session = await self._coach.session(self._session)
             self._played = session.judge
-            await self._lay_out(self._coach.report_of(session), Content(""))
+            await self._lay_out(await self._coach.report_of(session), Content(""))
         except CoachError as error:
             self.post_message(Failed(error))
 
@@ -107,7 +107,7 @@ class ReportScreen(Screen[None]):
             self._name_judge()
             self.notify(error.sentence, severity="error", markup=False, timeout=12)
             return
-        await self._lay_out(self._coach.report_of(rejudged.session, other), self._changes(rejudged))
+        await self._lay_out(await self._coach.report_of(rejudged.session, other), self._changes(rejudged))
 
     async def _lay_out(self, report: Report, changes: Content) -> None:
         self._report = report

@@ -193,3 +193,34 @@ def test_a_judge_that_reads_nothing_is_exit_3(shell: Shell, tmp_path: Path, monk
     )  # fmt: skip
     assert done.code == 3
     assert "0 of 2 replies judged" in done.out
+
+
+DEMAND = "I want to be on the fraud project by Friday or I'll start looking elsewhere.\n"
+
+
+def test_each_reply_is_answered_with_a_strength_goal_mistake_alternative_and_another_way(shell: Shell) -> None:
+    done = shell(
+        "rehearse", "high-visibility-projects", "--plain", "--seed", "1", typed=f"Thanks for the time. {DEMAND}"
+    )
+    found = [line.strip() for line in done.out.splitlines() if line.startswith("  [rules]")]
+    ways = [line for line in found if line.startswith("[rules] or say: “")]
+    assert len(ways) == 1
+    assert "elsewhere" not in ways[0]
+    assert any(line.startswith("[rules] what rises: ") and "of 100" in line for line in found)
+    assert any(line.startswith("[rules] instead: ") for line in found)
+
+
+def test_the_report_shows_what_was_said_and_what_to_say_instead(shell: Shell) -> None:
+    shell("rehearse", "high-visibility-projects", "--plain", "--seed", "1", typed=DEMAND)
+    told = json.loads(shell("report", "latest", "--format", "json").out)
+    (rewrite,) = told["rewrites"]
+    assert rewrite["said"] == DEMAND.strip()
+    assert rewrite["now"] > rewrite["was"]
+    assert told["feedback"][0]["places"]
+    text = shell("report", "latest").out
+    assert "### Said another way" in text
+    assert "You said: “I want to be on the fraud project by Friday" in text
+    assert "> Instead: “" in text
+    assert "What rises: " in text
+    assert shell("report", "latest").out == text
+    assert "<h3>Said another way</h3>" in shell("report", "latest", "--format", "html").out

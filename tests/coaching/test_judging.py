@@ -119,4 +119,4 @@ async def test_the_report_is_of_the_new_verdicts_alone(desk: Desk) -> None:
     assert again.report.score.judged == 0
     assert {c.now for c in again.changes} <= {None}
     assert {c.was for c in again.changes} & {Verdict.MET}
-    assert desk.coach.report_of(again.session, "llm").score.judged == 2
+    assert (await desk.coach.report_of(again.session, "llm")).score.judged == 2

@@ -106,6 +106,17 @@ def test_what_each_move_of_the_manager_calls_for() -> None:
     ]
 
 
+def test_a_second_reply_to_the_same_words_owes_nothing_more() -> None:
+    manager = Turn(seq=0, speaker=Speaker.MANAGER, text="No room.", called=CueKind.OBJECT)
+    first, other, second = (
+        Turn(seq=seq, speaker=speaker, text="the quoted words")
+        for seq, speaker in enumerate((Speaker.ENGINEER, Speaker.OTHER, Speaker.ENGINEER), start=1)
+    )
+    called = called_for(Transcript(setting="A test.", turns=(manager, first, other, second)))
+    assert called[1]
+    assert not called[3]
+
+
 def test_met_counts_one_absent_a_third_violated_nothing_and_the_mean_is_over_what_counts() -> None:
     played = scene(CueKind.OPEN)
     one = judgement(met=[Criterion.VALUE_NOT_EGO], violated=[Criterion.RESPECT_HIERARCHY])

@@ -370,3 +370,45 @@ def test_the_form_is_one_that_strict_servers_take() -> None:
     mark = form_of(Sheet)["$defs"]["CriterionMark"]["required"]
     assert "description" not in json.dumps(form_of(Sheet))
     assert mark.index("reason") < mark.index("verdict")
+
+
+# --- several votes ---------------------------------------------------------------------------------------------------
+
+PLAN: Rule = Criterion.PROACTIVE_NOT_REACTIVE
+RUNS = ("met", ["run the nightly"])
+
+
+async def test_the_majority_of_several_votes_counts_and_their_spread_is_kept() -> None:
+    server = Server(sheet({PLAN: RUNS}), sheet({}), sheet({PLAN: RUNS}))
+    result = await LlmJudge(RUBRIC, chat_of(server), votes=3).judge(REPLY)
+    assert isinstance(result, Judgement)
+    assert len(server.messages) == 3
+    finding = result.finding(PLAN)
+    assert finding.verdict is Verdict.MET
+    assert finding.evidence[0].quote == "run the nightly"
+    assert finding.votes == ((Verdict.MET, 2), (Verdict.ABSENT, 1))
+    assert result.finding(Move.THANKS).votes == ((Verdict.ABSENT, 3),)
+    assert result.by.input_tokens == 300
+
+
+async def test_without_a_majority_nothing_is_claimed() -> None:
+    result = await LlmJudge(RUBRIC, chat_of(Server(sheet({PLAN: RUNS}), sheet({}))), votes=2).judge(REPLY)
+    assert isinstance(result, Judgement)
+    assert result.finding(PLAN).verdict is Verdict.UNJUDGED
+    assert "1 × met" in result.finding(PLAN).reason
+
+
+async def test_a_call_that_fails_has_no_vote() -> None:
+    result = await LlmJudge(RUBRIC, chat_of(Server(sheet({PLAN: RUNS}), 403)), votes=2).judge(REPLY)
+    assert isinstance(result, Judgement)
+    assert result.finding(PLAN).verdict is Verdict.MET
+    failed = await LlmJudge(RUBRIC, chat_of(Server(403)), votes=3).judge(REPLY)
+    assert isinstance(failed, Unjudged)
+
+
+@pytest.mark.parametrize("text", ["", "…", "fine", "Fine. Fine. Fine. Fine.", "xkcd qwrt zzxv bnmq plkj", "well " * 30])
+async def test_a_reply_that_holds_nothing_costs_no_call(text: str) -> None:
+    server = Server(sheet({}))
+    result = await judged(server, replying(text))
+    assert server.messages == []
+    assert {f.verdict for f in result.findings} == {Verdict.ABSENT}

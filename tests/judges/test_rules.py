@@ -1,6 +1,6 @@
 """The rules judge: what it reads in replies of our own, what it does not fall for, and the laws that it keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coach.domain.judgement import Judgement, Verdict
 from coach.domain.rubric import CRITERIA, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
-from coach.judges.rules import RulesJudge, compile_patterns
+from coach.judges.rules import RulesJudge, preload
 from coach.library.rubric import read_rubric
 
 C, M = Criterion, Move
@@ -120,21 +120,15 @@ NEITHER: tuple[tuple[Rule, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("rule", "text"), MEETS)
-def test_a_reply_that_does_it(rule: Rule, text: str) -> None:
-    finding = read(text).finding(rule)
-    assert finding.verdict is Verdict.MET
-    assert finding.reason
-
-
-@pytest.mark.parametrize(("rule", "text"), VIOLATES)
-def test_a_reply_that_goes_against_it(rule: Criterion, text: str) -> None:
-    assert read(text).finding(rule).verdict is Verdict.VIOLATED
-
-
-@pytest.mark.parametrize(("rule", "text"), NEITHER)
-def test_a_reply_that_does_neither(rule: Rule, text: str) -> None:
-    assert read(text).finding(rule).verdict is Verdict.ABSENT
+@pytest.mark.parametrize(
+    ("cases", "verdict"),
+    [(MEETS, Verdict.MET), (VIOLATES, Verdict.VIOLATED), (NEITHER, Verdict.ABSENT)],
+    ids=["met", "violated", "neither"],
+)
+def test_most_plain_sentences_are_read(cases: Sequence[tuple[Rule, str]], verdict: Verdict) -> None:
+    # None of them was learned from. A learned judge misses some; it may not miss many, of no kind.
+    missed = [(rule.value, text) for rule, text in cases if read(text).finding(rule).verdict is not verdict]
+    assert len(missed) <= len(cases) * 0.25, missed
 
 
 def test_patience_is_called_for_by_pushback_only() -> None:
@@ -258,4 +252,4 @@ def test_long_replies_are_judged() -> None:
 
 
 def test_all_tables_compile() -> None:
-    compile_patterns()
+    preload()

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from coach.domain.judgement import JudgedBy, Judgement, Unjudged
+from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
 from coach.domain.report import Report, report_transcript
+from coach.domain.rewriting import Rewrite, Rewriting, Rise
 from coach.domain.rubric import Criterion, Move
 from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
 from coach.library.rubric import read_rubric
 from coach.rendering import as_json, html, markdown
 from coach.rendering.document import escape
 from coach.text import clean
-from tests.judging import judgement
+from tests.judging import BY, judgement
 
 RUBRIC = read_rubric()
 HOSTILE = [
@@ -107,3 +108,37 @@ def test_a_withheld_verdict_looks_withheld() -> None:
     told = report("Thanks.", judgement(unjudged=[Criterion.VALUE_NOT_EGO]))
     assert "1 verdicts were withheld" in markdown(told, RUBRIC)
     assert as_json(told)["turns"][1]["labels"]["value_not_ego"] is None
+
+
+def test_what_goes_wrong_is_said_once_with_its_turns_and_a_rewrite_beside_it() -> None:
+    ego = Criterion.VALUE_NOT_EGO
+    turns = tuple(
+        Turn(seq=n, speaker=Speaker.ENGINEER, text="the quoted words [/]")
+        if n % 2
+        else Turn(seq=n, speaker=Speaker.MANAGER, text="Well?", cue=Cue(kind=CueKind.OPEN))
+        for n in range(6)
+    )
+    pairs = [(n, judgement(violated=[ego])) for n in (1, 3)] + [(5, judgement(met=[Criterion.RESPECT_HIERARCHY]))]
+    told = report_transcript(Transcript(setting="A test.", turns=turns), pairs, "rules", RUBRIC)
+    rewrite = Rewrite(
+        seq=1,
+        criterion=ego,
+        verdict=Verdict.VIOLATED,
+        said="the *quoted* words",
+        instead="Better | words",
+        rose=(Rise(rule=ego, was=Verdict.VIOLATED, now=Verdict.MET),),
+        was=10.0,
+        now=66.7,
+    )
+    told = told.rewritten(Rewriting(by=BY, rewrites=(rewrite,), remarks=("Turn 4 could not be rewritten: no answer",)))
+    text = markdown(told, RUBRIC)
+    assert text.index("### Strongest moment") < text.index("### The one thing to work on")
+    assert text.count("Also in turn 4.") == 1
+    assert "You said: “the \\*quoted\\* words”" in text
+    assert "> Instead: “Better \\| words”" in text
+    assert "Focus on value, not ego: violated → met. This turn: 10 → 67 of 100." in text
+    assert "- Turn 4 could not be rewritten: no answer" in text
+    assert "could have done this: turn 2 “the quoted words \\[/\\]”" in text
+    assert as_json(told)["rewrites"][0]["instead"] == "Better | words"
+    assert as_json(told)["feedback"][0]["criterion"] == "value_not_ego"
+    assert "<h3>Said another way</h3>" in html(told, RUBRIC)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from coach.domain.dialogue import next_cue, open_ledger
-from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged
+from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged, Verdict
 from coach.domain.opening import Difficulty
+from coach.domain.rewriting import Rewrite, Rewriting, Rise
+from coach.domain.rubric import Criterion
 from coach.domain.session import Session
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.errors import NotFound, StoreError
@@ -203,3 +205,36 @@ def test_a_database_of_every_released_schema_is_read(tmp_path: Path, step: str) 
     kept = store.read("latest")
     assert kept.outcome is Outcome.FOLLOW_UP_AGREED
     assert len(kept.transcript.replies) == store.summaries()[0].replies == len(kept.judged_by("rules"))
+
+
+def test_what_a_model_made_of_the_replies_comes_back_in_order(tmp_path: Path) -> None:
+    by = JudgedBy(judge="llm", rubric="r", model="m")
+    first = Rewriting(by=by, remarks=("Turn 2 could not be rewritten: no answer",))
+    rewrite = Rewrite(
+        seq=1,
+        criterion=Criterion.VALUE_NOT_EGO,
+        verdict=Verdict.ABSENT,
+        said="Thanks for your time.",
+        instead="Thanks. It would save the team a day.",
+        rose=(Rise(rule=Criterion.VALUE_NOT_EGO, was=Verdict.ABSENT, now=Verdict.MET),),
+        was=33.3,
+        now=50.0,
+    )
+    store = SqlStore.in_directory(tmp_path / "data")
+    store.create(session().model_copy(update={"turns": (opening(), reply()), "judgements": (unjudged("j1"),)}))
+    store.create(session("copied").model_copy(update={"rewritings": (first,)}))
+    store.add_rewriting("abc123", first)
+    store.add_rewriting("abc123", second := Rewriting(by=by, rewrites=(rewrite,)))
+    with pytest.raises(StoreError, match="lacks what it belongs to"):
+        store.add_rewriting("nobody", first)
+    assert store.read("abc123").rewritings == (first, second)
+    assert store.read("copied").rewritings == (first,)
+    assert store.read("abc123").rewritten_after("llm") is None  # the verdicts are of another model's
+
+
+def test_the_released_rewritings_are_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m002_rewritings.db", tmp_path / "data" / "coach.db")
+    (kept,) = SqlStore.in_directory(tmp_path / "data").read("latest").rewritings
+    assert kept.rewrites[0].instead.startswith(kept.rewrites[0].said)
+    assert kept.remarks

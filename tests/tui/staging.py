@@ -14,6 +14,7 @@ from textual.widgets import Static
 from coach.coaching import Coach
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
+from coach.domain.rewriting import Occasion
 from coach.domain.rubric import RULES, Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.session import Session
@@ -22,7 +23,7 @@ from coach.errors import CoachError
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library, Shelf
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Probe, Server, Spoken, Store
+from coach.ports import Judge, Manager, Probe, Rewriter, Server, Spoken, Store
 from coach.settings import Settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
@@ -50,6 +51,12 @@ class Stage:
         """The LLM judge waits for it."""
         self.judge_sees = ""
         """What the LLM judge reads behind each reply's own signs."""
+        self.drafts: tuple[str, ...] = ()
+        """What a rewriter offers for any reply."""
+        self.rewrite_gate: asyncio.Event | None = None
+        """The LLM judge's rewriter waits for it."""
+        self.rewritten: list[JudgeName] = []
+        """Which rewriter was asked, each time."""
         self.line = ""
         """Said instead of the scene's own line."""
         self.models: tuple[str, ...] = ("tiny-1", "tiny-2")
@@ -147,6 +154,21 @@ class StagedJudge:
         return Judgement(by=by, findings=tuple(findings))
 
 
+class StagedRewriter:
+    """Offers the stage's drafts."""
+
+    def __init__(self, stage: Stage, name: JudgeName) -> None:
+        self._stage = stage
+        self.name: JudgeName = name
+
+    async def drafts(self, occasion: Occasion) -> tuple[str, ...]:
+        """Wait for the gate of the LLM judge where it is its own, and give the drafts."""
+        self._stage.rewritten.append(self.name)
+        if self.name == "llm" and self._stage.rewrite_gate:
+            await self._stage.rewrite_gate.wait()
+        return self._stage.drafts
+
+
 class StagedServer:
     """A server with the stage's models."""
 
@@ -177,6 +199,10 @@ class StagedEngines:
     def judge(self, name: JudgeName, model: str | None, rubric: Rubric | None = None, votes: int = 1) -> Judge:
         """Return a judge of that name."""
         return StagedJudge(self._stage, name)
+
+    def rewriter(self, name: JudgeName, model: str | None, rubric: Rubric | None = None) -> Rewriter:
+        """Return one that says what the stage says."""
+        return StagedRewriter(self._stage, name)
 
     def baseline(self) -> Judge:
         """Return any judge."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from textual import events
-from textual.widgets import OptionList
+from textual.widgets import Markdown, OptionList
 
 from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
@@ -237,6 +237,55 @@ async def test_the_report_does_not_wait_for_the_judge_against_the_will(stage: St
         await until(pilot, lambda: screen.waiting and screen.waiting.is_running)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+
+
+async def test_the_pane_says_a_strength_then_the_mistake_then_another_way(stage: Stage) -> None:
+    stage.drafts = ("+thanks !value_not_ego is no better", "+thanks alone")
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks and +executive_perspective, but !value_not_ego")
+        await until(pilot, lambda: "!value_not_ego" in words(pilot, "#coach-words"))
+        assert "Or say" not in words(pilot, "#coach-words")  # every draft loses what was good
+        stage.drafts = (*stage.drafts, "+thanks and [/] +executive_perspective")
+        await say(pilot, screen, "+thanks and +executive_perspective, but then !value_not_ego")
+        await until(pilot, lambda: f"“{stage.drafts[-1]}”" in words(pilot, "#coach-words"))
+        pane = words(pilot, "#coach-words")
+        order = [
+            "+ Take the executive perspective: met",
+            "! Focus on value, not ego: violated",
+            "Instead: ",
+            "Or say it",
+        ]
+        assert sorted(order, key=pane.index) == order
+        assert "Focus on value, not ego: violated → absent" in pane
+        stage.drafts = ()
+        await say(pilot, screen, "+thanks")
+        await until(pilot, lambda: "Turn 6" in words(pilot, "#coach-words"))
+        assert "Or say" not in words(pilot, "#coach-words")
+    assert set(stage.rewritten) == {"rules"}
+
+
+async def test_the_models_rewrites_are_written_when_the_talk_is_over_and_need_not_be_waited_for(stage: Stage) -> None:
+    stage.drafts = ("I could help. +proactive_not_reactive",)
+    stage.rewrite_gate = asyncio.Event()
+    settings = Settings(coach_home=stage.home, **LLM)
+    for patient in (False, True):
+        async with stage.app(settings, scenario=SCENE).run_test(size=(120, 40), notifications=True) as pilot:
+            screen = await opened(pilot)
+            while not screen.over:
+                await say(pilot, screen, "!respect_hierarchy")
+            await pilot.press("enter")
+            await until(pilot, lambda: "llm" in stage.rewritten)
+            assert pilot.app.screen is screen
+            if patient:
+                stage.rewrite_gate.set()
+            else:
+                await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
+            await until(pilot, lambda: "Turn by turn" in pilot.app.screen.query_one(Markdown).source)
+            shown = "I could help. +proactive\\_not\\_reactive" in pilot.app.screen.query_one(Markdown).source
+            assert shown == patient
+        stage.rewritten.clear()
 
 
 async def test_unjudged_looks_like_unjudged(stage: Stage) -> None:

@@ -23,18 +23,17 @@ Scores = list[float]
 
 _POINTERS = frozenset(("the", "that", "this", "your", "our", "on", "for", "in", "into", "with"))
 _LONG = re.compile(r"[a-z][a-z'-]{2,}|\d+")
-_COMMON = frozenset(
-    """
+_COMMON_WORDS = """
     about after all also and answer any anything are back because been before bit but can can't case could did
     does doing don't done even everyone fair for from get give given glad going good got had happy has have her
     here him his honest honestly how i'd i'm i've idea into it's its just know let let's like look lot make
     makes may mind moment more much must need needs new not now off okay on one only our out over own people per
     please point project projects question really right said say see sense shall she should some something still
     sure take taken talk talked team teams than thank thanks that that's the their them then there these they
-    they're thing things think this those time too until use very want was way we we'll we're well what when where
-    which while who why will with work would yes yet you you're your
-    """.split()
-)
+    they're thing things think this those time too until use very want was way we we'll we're well what when
+    where which while who why will with work would yes yet you you're your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]:
@@ -43,7 +42,7 @@ def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]
     answered, setting = content(fold(sheet.answered)), content(fold(sheet.reply.setting))
     before = frozenset().union(*(content(fold(text)) for text in sheet.said_before))
     told = fold(sheet.reply.setting)
-    project = content(told.rpartition(";")[2].rpartition("project")[2] or told)
+    project = content(told.rpartition(";")[2] or told)  # who somebody is stands before what they could join
     pairs = _pairs(tokens(told)) | _pairs(tokens(" . ".join(map(fold, sheet.said_before))))
     known = setting | answered | before
     around = {f"manager {heard.kind}", f"pushback {heard.answered >= 0.5}", f"opening {not sheet.said_before}"}
@@ -64,6 +63,7 @@ def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]
                 f"of the project's words, said before {min(2, len(own & project & (before | answered)))}",
                 f"pairs of the setting {min(2, len(_pairs(words) & pairs))}",
                 f"points at what is known {_points_at(words, known)}",
+                f"points at the project {_points_at(words, project)}",
                 f"asks {words[-1:] == ['?']}",
             }
         )

@@ -3,12 +3,11 @@
 from coach.judges.evidence import worthless
 from coach.judges.rules.sheet import Sheet
 
-_GLUE = frozenset(
-    """
+_GLUE_WORDS = """
     i i'd i'm i'll i've you we the a an to of and in on for is are was be it that this my your our with as at so
     if but not can could would will do have has from or me us what how by about up just there they he she
-    """.split()
-)
+"""
+_GLUE = frozenset(_GLUE_WORDS.split())
 
 
 def junk(sheet: Sheet) -> str:

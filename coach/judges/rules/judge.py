@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import Literal
+from operator import mul
+from typing import Literal, TypedDict
 
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, ordered
 from coach.domain.rubric import RULES, Criterion, Rubric, Rule
@@ -24,26 +25,30 @@ _CLAUSE_SHARE = 0.8
 """The share of its sentence's probability that a clause must keep to be quoted alone."""
 
 
+class ReplyData(TypedDict):
+    """The second level as it is written: features are scaled, weighed for each sign, and cut at a threshold."""
+
+    mean: list[float]
+    scale: list[float]
+    weights: dict[str, list[float]]
+    bias: dict[str, float]
+    thresholds: dict[str, float]
+
+
 class Model:
     """The learned weights: sentences to signs, and the reply's sentences to verdicts."""
 
     def __init__(self) -> None:
         data, self.digest = read_package_data("coach.judges.rules", "weights.json")
-        self.sentence = Linear(data["sentence"])  # type: ignore[arg-type]
-        reply = data["reply"]
-        self._mean: list[float] = reply["mean"]  # type: ignore[index, call-overload]
-        self._scale: list[float] = reply["scale"]  # type: ignore[index, call-overload]
-        self._weights: dict[str, list[float]] = reply["weights"]  # type: ignore[index, call-overload]
-        self._bias: dict[str, float] = reply["bias"]  # type: ignore[index, call-overload]
-        self.thresholds: dict[str, float] = reply["thresholds"]  # type: ignore[index, call-overload]
+        self.sentence = Linear(data["sentence"])
+        self._reply: ReplyData = data["reply"]
+        self.thresholds: dict[str, float] = self._reply["thresholds"]
 
     def likely(self, features: list[float]) -> dict[str, float]:
         """Return the probability of each sign for a reply's features."""
-        scaled = [(f - m) / s for f, m, s in zip(features, self._mean, self._scale, strict=True)]
-        return {
-            sign: logistic(self._bias[sign] + sum(w * x for w, x in zip(self._weights[sign], scaled, strict=True)))
-            for sign in SIGNS
-        }
+        reply = self._reply
+        scaled = [(f - m) / s for f, m, s in zip(features, reply["mean"], reply["scale"], strict=True)]
+        return {sign: logistic(reply["bias"][sign] + sum(map(mul, reply["weights"][sign], scaled))) for sign in SIGNS}
 
 
 @cache
@@ -58,6 +63,7 @@ class Reading:
     def __init__(self, reply: Reply) -> None:
         self.sheet = Sheet(reply)
         self._features = sentence_features(self.sheet)
+        self._clauses: dict[int, set[str]] = {}
 
     @cached_property
     def scores(self) -> list[Scores]:
@@ -85,6 +91,14 @@ class Reading:
             if logistic(self.scores[number][column]) >= first / 2:
                 yield from self._quoted(number, column, least)
 
+    def _clause(self, number: int, clause: Stretch) -> set[str]:
+        """Return the features of a clause of sentence `number`; none where it is too short to say anything alone."""
+        if clause.start not in self._clauses:
+            words = tokens(clause.text)
+            enough = len(words) >= MIN_MET_WORDS
+            self._clauses[clause.start] = self._features(words, number, len(self.scores)) if enough else set()
+        return self._clauses[clause.start]
+
     def _quoted(self, number: int, column: int, least: int) -> Iterator[Evidence]:
         sentence = self.sheet.sentences[number]
         whole = logistic(self.scores[number][column])
@@ -92,13 +106,10 @@ class Reading:
         clauses = sentence.clauses()
         if len(clauses) > 1:
             for clause in clauses:
-                words = tokens(clause.text)
-                if len(words) >= max(least, 3):
-                    scores = model().sentence.scores(self._features(words, number, len(self.scores)))
-                    if logistic(scores[column]) >= shown:
-                        best, shown = clause, logistic(scores[column])
+                features = self._clause(number, clause)
+                if features and logistic(score := model().sentence.score(features, column)) >= shown:
+                    best, shown = clause, logistic(score)
         for place in (best, sentence, Stretch(0, self.sheet.reply.text)):
-            quote = place.text if not place.start and place is not best else ""
             quote = self.sheet.reply.text[place.start : place.end]
             trimmed = quote.strip(" \n\t,:;–—-")
             if len(WORD.findall(trimmed)) >= least:

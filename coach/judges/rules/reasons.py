@@ -1,7 +1,7 @@
 """What each sign means, said to the engineer."""
 
 REASONS: dict[str, str] = {
-    "respect_hierarchy+": "It leaves the call with your manager, or puts the request at the service of their priorities.",
+    "respect_hierarchy+": "It leaves the call with your manager, or serves the priorities that they have.",
     "respect_hierarchy-": "It reads as an order, a threat, or a slight on your manager or what leadership has set.",
     "proactive_not_reactive+": "It names a piece of work that you would take on.",
     "proactive_not_reactive-": "It reads as a complaint, a reproach or a plea, with nothing offered in it.",

@@ -7,11 +7,12 @@ from textual.widgets import Static
 
 from coach.domain.brief import Brief, PastProject
 from coach.domain.dialogue import Ledger
+from coach.domain.feedback import Advice, ReplyReport, advise, strength
 from coach.domain.judgement import Finding, Judgement, Unjudged, Verdict
-from coach.domain.report import ReplyReport
-from coach.domain.rubric import Move, Rubric
+from coach.domain.rewriting import Rewrite
+from coach.domain.rubric import Criterion, Move, Rubric
 from coach.domain.scorecard import Band
-from coach.rendering import MARKS, score_words
+from coach.rendering import MARKS, rise_words, score_words
 from coach.tui.words import plain
 
 _STYLES = {
@@ -29,6 +30,9 @@ class CoachPane(VerticalScroll, can_focus=True):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._findings = Content("After each reply the coach says here what it showed, with quotes.")
+        self._rewrite = Content("")
+        self._seq = -1
+        """The turn whose findings are shown."""
         self._brief = Content("")
         self._objections = ""
         self.on_brief = True
@@ -54,15 +58,24 @@ class CoachPane(VerticalScroll, can_focus=True):
     def findings(self, reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> None:
         """Take what a judge, named in words, found in a reply; `remark` says why it is not the scoring judge."""
         self._findings = findings_content(reply, judge, remark, rubric)
+        if reply.seq != self._seq:
+            self._seq, self._rewrite = reply.seq, Content("")
         self.show(brief=False)
 
-    def show(self, *, brief: bool) -> None:
+    def rewrite(self, rewrite: Rewrite, rubric: Rubric) -> None:
+        """Take a better way to say the reply whose findings are shown."""
+        self._rewrite = rewrite_content(rewrite, rubric)
+        self.show(brief=self.on_brief, home=False)
+
+    def show(self, *, brief: bool, home: bool = True) -> None:
         """Turn to the brief or to the findings."""
         self.on_brief = brief
         self.border_title = ("Brief" if brief else "Coach") + self._objections
         self.border_subtitle = "F2: findings" if brief else "F2: brief"
-        self.query_one("#coach-words", Static).update(self._brief if brief else self._findings)
-        self.scroll_home(animate=False)
+        found = Content("\n\n").join([self._findings, *([self._rewrite] if self._rewrite.plain else [])])
+        self.query_one("#coach-words", Static).update(self._brief if brief else found)
+        if home:
+            self.scroll_home(animate=False)
 
 
 def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> Content:
@@ -80,11 +93,30 @@ def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric
         parts.append(Content.styled("? not judged yet", "$text-warning"))
     elif not reply.shown:
         parts.append(Content("· nothing in this reply counts for or against you"))
-    shown = sorted(reply.shown, key=lambda f: list(_STYLES).index(f.verdict))
-    parts += [_finding(f, rubric) for f in shown if f.verdict is not Verdict.ABSENT]
-    if absent := [f for f in shown if f.verdict is Verdict.ABSENT]:
+    best = strength(reply)
+    first = [f for f in reply.shown if best and f.rule is best.criterion]
+    advice = {a.criterion: a for a in advise([reply], rubric)}
+    # Advised is every violation, or else the first thing that was missed: more is not read in the midst of a talk.
+    wrong = [f for f in reply.shown if f.verdict is Verdict.VIOLATED]
+    missed = [f for f in reply.shown if f.verdict is Verdict.ABSENT]
+    advised = wrong or missed[:1]
+    parts += [_finding(f, rubric) for f in first]
+    parts += [_finding(f, rubric, advice.get(f.rule) if isinstance(f.rule, Criterion) else None) for f in advised]
+    rest = [f for f in reply.shown if f not in (*first, *advised, *missed)]
+    parts += [_finding(f, rubric) for f in sorted(rest, key=lambda f: list(_STYLES).index(f.verdict))]
+    if absent := [f for f in missed if f not in advised]:
         parts.append(Content("\n").join(_finding(f, rubric) for f in absent))
     return Content("\n\n").join(parts)
+
+
+def rewrite_content(rewrite: Rewrite, rubric: Rubric) -> Content:
+    """Return what could be said instead, and what that raises."""
+    lines = [
+        Content.assemble(("Or say it like this", "bold"), ("  Judge: rules (offline)", "$text-muted")),
+        plain(f"  “{' '.join(rewrite.instead.split())}”", "italic"),
+        plain(f"  {rise_words(rewrite, rubric)}", "$text-muted"),
+    ]
+    return Content("\n").join(lines)
 
 
 def brief_content(brief: Brief) -> Content:
@@ -114,7 +146,7 @@ def _result(project: PastProject) -> str:
     return f"{project.name}{change}{effect}"
 
 
-def _finding(finding: Finding, rubric: Rubric) -> Content:
+def _finding(finding: Finding, rubric: Rubric, advice: Advice | None = None) -> Content:
     words = rubric.words(finding.rule)
     made = isinstance(finding.rule, Move) and finding.verdict is Verdict.MET
     verdict = "done" if made else "not judged" if finding.verdict is Verdict.UNJUDGED else finding.verdict.value
@@ -123,6 +155,7 @@ def _finding(finding: Finding, rubric: Rubric) -> Content:
         lines.append(plain(f"  “{' '.join(finding.evidence[0].quote.split())}”", "italic"))
     if finding.reason and finding.verdict is not Verdict.ABSENT:
         lines.append(plain(f"  {finding.reason}"))
-    if finding.verdict is Verdict.VIOLATED:
-        lines.append(plain(f"  Instead: {words.advice}", "$text-muted"))
+    if advice:
+        lines.append(plain(f"  {advice.goal}{f' {advice.mistake}' if advice.moment else ''}"))
+        lines.append(plain(f"  Instead: {advice.alternative}", "$text-muted"))
     return Content("\n").join(lines)
