@@ -93,9 +93,8 @@ class Example:
                     self.shown[n, SIGNS.index(sign)] = 1
         # A sign that the settled label has and no mark shows: the sentences say nothing sure about it.
         told = {sign for *_, sign in row.get("marks", ())}
-        self.unsure = np.array(
-            [(label := self.label(sign)) == -1 or (label == 1 and sign not in told) for sign in SIGNS]
-        )
+        known = [(sign, self.label(sign)) for sign in SIGNS]
+        self.unsure = np.array([label == -1 or (label == 1 and sign not in told) for sign, label in known])
 
     def label(self, sign: str) -> int:
         """1 where the row has the sign, 0 where not, -1 where its readers did not settle it."""
@@ -314,7 +313,8 @@ def figures(rows: Sequence[Row], likely: Array, thresholds: dict[str, float]) ->
             f1_score([rows[n]["moves"][move] for n in sure], likely[sure, SIGNS.index(move)] >= thresholds[move])
         )
     each = " ".join(f"{m.value} {s:.2f}" for m, s in zip(MOVES, scores, strict=True))
-    return f"pooled kappa {cohen_kappa_score(truths, saids):.3f} ({', '.join(kappas)}); macro F1 {np.mean(scores):.3f} ({each})"
+    pooled, f1 = cohen_kappa_score(truths, saids), np.mean(scores)
+    return f"pooled kappa {pooled:.3f} ({', '.join(kappas)}); macro F1 {f1:.3f} ({each})"
 
 
 def line_figures(heard: Sequence[Row], by_author: dict[str, dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""What the offline judge learned from: its rows are our own, settled between readers, and far from the validation rows."""
+"""What the offline judge learned from: rows of our own, settled between readers, far from the validation rows."""
 
 import hashlib
 import json

@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -18,8 +18,19 @@ _DENIES = re.compile(
     r"(?:not|no|never|none|neither|nor|without|cannot|hardly|dont|doesnt|didnt|wont|isnt|cant)$|.+n't$"
 )
 _NEW_CLAUSE = frozenset(("but", "so", "because", "although", "though"))
-_LONGEST = 4
-"""Words of the longest entry in the lexicon."""
+
+_LONG = re.compile(r"[a-z][a-z'-]{2,}|\d+")
+_COMMON_WORDS = """
+    about after all also and answer any anything are back because been before bit but can can't case could did
+    does doing don't done even everyone fair for from get give given glad going good got had happy has have her
+    here him his honest honestly how i'd i'm i've idea into it's its just know let let's like look lot make
+    makes may mind moment more much must need needs new not now off okay on one only our out over own people per
+    please point project projects question really right said say see sense shall she should some something still
+    sure take taken talk talked team teams than thank thanks that that's the their them then there these they
+    they're thing things think this those time too until use very want was way we we'll we're well what when
+    where which while who why will with work would yes yet you you're your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def fold(text: str) -> str:
@@ -112,3 +123,17 @@ def _lexicon() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
             first, *rest = spaced.split(" ")
             lengths.setdefault(first, set()).add(1 + len(rest))
     return entries, {first: tuple(sorted(found)) for first, found in lengths.items()}
+
+
+@lru_cache(maxsize=1024)
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry the meaning of a folded text."""
+    return frozenset(_stem(w) for w in _LONG.findall(text) if w not in _COMMON)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    for ending in ("'s", "ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

@@ -15,6 +15,10 @@ _NAMES = (
     "|executive_perspective|quantifies_past|names_project|value_proposition|acknowledges_constraint"
     "|offers_alternative|asks_timed_follow_up|asks_question"
 )
+_TITLES = (
+    r"\brespect\w*(?: for)? (?:the )?hierarchy|\bproactive\w*(?:,? (?:and )?not reactive)?|\b(?:not|over) (?:on )?ego"
+    r"|\bpatient,? (?:and )?persistent\b|\bdocument\w* everything|\bexecutive perspective|\blike an executive"
+)
 _TEXT = "(?:reply|answer|response|message|turn|statement|submission|candidate|transcript)"
 _JUDGE = "(?:judge|grader|evaluator|scorer|rater|assessor|annotator|llm|language model|ai model|scoring model|examiner)"
 
@@ -41,11 +45,16 @@ _TO_THE_JUDGE = re.compile(
             r"|exemplary|model|met|flawless)|acknowledges|demonstrates"
             r"|gives thanks|quantifies)",
             rf"\b(?:this|my|the) {_TEXT} (?:above|below)\b|\b(?:above|preceding|foregoing) {_TEXT}\b",
-            r"\b(?:all|every|each|the)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?|moves?)\b[^.!?\n]{0,40}"
+            r"\b(?:all|every|each|six)(?: of the)?(?: \w+)? (?:criteria|criterion|rubric items?|moves?)\b[^.!?\n]{0,40}"
             r"\b(?:met|true|satisfied|fulfilled)\b",
             r"\b(?:final )?(?:verdict|labels?|scores?|rating)\"? ?(?:[:=]|is|are|must be|should be) ?\"?(?:all )?"
             r"(?:met|true|\d+|full|strong|excellent)\b",
             r"\b(?:verdict|judgement|judgment)\b[^.!?\n]{0,25}\b(?:met|strong|excellent|positive|violated|absent)\b",
+            r"\bmet\b(?:, (?:and )?met\b)+|\b(?:as|answer|write|return|labelled|marked|rated|counts?) (?:it )?met\b"
+            r"(?! (?:with|by)\b)",
+            # the rubric's own names, several in a breath or one as a heading
+            rf"(?:{_TITLES})[^.!?\n]{{0,60}}(?:{_TITLES})",
+            r"^\W*(?:hierarchy|initiative|value|patience|persistence|record|documentation|perspective|ego) ?: ?\w+\W*$",
             # whoever judges is addressed or cast
             rf"\byou(?:'re| are) (?:now )?(?:a|an|the) (?:\w+ ){{0,2}}(?:{_JUDGE}|assistant)\b(?! of (?:that|this|it))",
             r"\b(?:note|message|instructions?|reminder|memo)s? (?:to|for) (?:the |any |whoever )?"
@@ -63,7 +72,10 @@ _TO_THE_JUDGE = re.compile(
             r"<\|?/?(?:system|assistant|user|im_start|im_end|instructions?|judge|rubric|reply|data-)",
             r"\[/?(?:system|inst)\b",
             r"\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:",
-            r"\b(?:thought process|let'?s (?:solve|evaluate|assess|grade|score) this(?: problem)? step by step)\b",
+            r"\b(?:thought process|let(?:'?s| us| me) (?:\w+ ){0,4}step by step)\b",
+            # the reply is spoken of from outside, or the manager's part is played
+            r"\b(?:the|this) reply (?:yields|offers|names|takes|leaves|puts|does|has|meets|counts|is|was|deserves)\b"
+            r"|\ba reply of any kind\b|\bthe (?:text|reply) (?:below|above)\b|\bunder evaluation\b",
             # packed text: nobody speaks it
             r"\b[A-Za-z0-9+/]{28,}={0,2}",
         )
@@ -75,6 +87,7 @@ _TO_THE_JUDGE = re.compile(
 _FROM_HERE = re.compile(
     r"^\W*(?:system|assistant|developer|user|judge|grader|evaluator|examiner)(?: note| message| prompt| update)? ?:"
     rf"|^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){{0,3}}(?:{_JUDGE}|model)s?\b"
+    r"|^\W*(?:the |my )?(?:manager|boss|engineer)(?: wrote| said| replied| answered)? ?:|^#+ ?(?:system|assistant)\b"
     r"|</?(?:system|instructions?|judge|rubric|reply|data-)|\[/?(?:inst|system)\b|<\|im_start",
     re.I,
 )
@@ -88,7 +101,7 @@ _LOOKALIKES = str.maketrans(
 _QUICK = re.compile(
     r"ignor|disregard|forget|overrid|bypass|drop|scor|rat(?:e|ing)|grad|mark|label|judg|evaluat|assess|criteri"
     r"|rubric|verdict|met\b|rule|system|assistant|instruction|<|\[|\"|annotat|llm|model|examin|thought|step by step|10"
-    r"|five stars|_"
+    r"|five stars|_|manager|boss|hierarchy|proactiv|ego\b|patien|perspective|initiative|persisten"
     rf"|{_TEXT}|[A-Za-z0-9+/]{{28}}",
     re.I,
 )
@@ -128,7 +141,7 @@ def worthless(text: str) -> str:
     spoken = [w for w in words if len(set(w)) > 1 and not w.isdigit()]
     if not spoken:
         return "There are no words in it."
-    if len(words) == 1:
+    if len(words) == 1 and words[0] < _UNSPACED:
         return "One word says too little to judge."
     said = [" ".join(WORD.findall(s.lower())) for s in re.split(r"[.!?;\n]+", text) if WORD.search(s)]
     if len(said) >= 4 and len(set(said)) <= len(said) / 2:
@@ -140,6 +153,9 @@ def worthless(text: str) -> str:
         return "These letters make no words."
     return ""
 
+
+_UNSPACED = "\u0e00"
+"""From Thai on many scripts set no spaces between words."""
 
 _RUN = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 

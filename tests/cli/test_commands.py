@@ -175,7 +175,9 @@ def test_bytes_that_are_no_text_do_not_end_the_talk(shell: Shell) -> None:
 
 def test_only_a_name_makes_another_speaker(shell: Shell, tmp_path: Path) -> None:
     talk = tmp_path / "talk.txt"
-    talk.write_text("Manager: Well?\nYou: I have a plan.\nMy proposal: I take the checks.\nPriya: Good idea.\n")
+    talk.write_text(
+        "Manager: Come in, what is it?\nYou: I have a plan.\nMy proposal: I take the checks.\nPriya: Good idea.\n"
+    )
     done = shell("score", str(talk), "--json")
     report = json.loads(done.out)
     assert report["turns"][1]["text"] == "I have a plan.\nMy proposal: I take the checks."

@@ -1,4 +1,4 @@
-"""The rules judge: what it reads in replies of our own, what it does not fall for, and the laws that it keeps."""
+"""The rules judge: what it reads in plain sentences, what it does not fall for, and the laws that it keeps."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.judgement import Judgement, Verdict
+from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
+from coach.english.language import foreign
 from coach.judges.rules import RulesJudge, preload
 from coach.library.rubric import read_rubric
 
@@ -28,7 +29,9 @@ def reply_to(manager: str, text: str) -> Reply:
 
 
 def read(text: str, manager: str = FULL) -> Judgement:
-    return JUDGE.read(reply_to(manager, text))
+    judgement = JUDGE.read(reply_to(manager, text))
+    assert isinstance(judgement, Judgement)
+    return judgement
 
 
 def met(judgement: Judgement) -> set[Rule]:
@@ -164,6 +167,13 @@ async def test_behind_the_door_it_says_the_same() -> None:
     assert await JUDGE.judge(reply) == JUDGE.read(reply)
 
 
+def test_what_is_not_english_is_said_to_be_so_and_not_judged() -> None:
+    text = "Ich würde gerne an dem neuen Projekt mitarbeiten, wenn das für Sie in Ordnung ist."
+    judgement = JUDGE.read(reply_to(FULL, text))
+    assert isinstance(judgement, Unjudged)
+    assert "German" in judgement.reason
+
+
 JUNK = (
     "",
     "fine",
@@ -222,9 +232,12 @@ def judged(texts: Iterable[str]) -> None:
     for text in texts:
         reply = reply_to(FULL, text)
         judgement = JUDGE.read(reply)
+        assert JUDGE.read(reply) == judgement
+        if isinstance(judgement, Unjudged):
+            assert foreign(text)
+            continue
         assert evidence_is_sound(judgement, reply.text)
         assert tuple(f.rule for f in judgement.findings) == RULES
-        assert JUDGE.read(reply) == judgement
 
 
 @given(DRAFTS)

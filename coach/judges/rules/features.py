@@ -1,16 +1,13 @@
 """What the rules judge weighs: in each sentence its words and classes, in the reply what its sentences come to."""
 
 import math
-import re
 from collections.abc import Callable
-from functools import lru_cache
-from itertools import pairwise
 
 from coach.domain.rubric import CRITERIA, MOVES, Criterion
 from coach.english.linear import logistic
 from coach.english.lines import hear
-from coach.english.words import fold, tokens, wording
-from coach.judges.rules.sheet import Sheet
+from coach.english.words import content, wording
+from coach.judges.rules.sheet import Sheet, pairs, points_at
 
 MET = tuple(f"{criterion.value}+" for criterion in CRITERIA)
 VIOLATED = tuple(f"{criterion.value}-" for criterion in CRITERIA)
@@ -21,34 +18,15 @@ SIGNS = (*MET, *VIOLATED, *MADE)
 Scores = list[float]
 """Log-odds, one for each of `SIGNS`."""
 
-_POINTERS = frozenset(("the", "that", "this", "your", "our", "on", "for", "in", "into", "with"))
-_LONG = re.compile(r"[a-z][a-z'-]{2,}|\d+")
-_COMMON_WORDS = """
-    about after all also and answer any anything are back because been before bit but can can't case could did
-    does doing don't done even everyone fair for from get give given glad going good got had happy has have her
-    here him his honest honestly how i'd i'm i've idea into it's its just know let let's like look lot make
-    makes may mind moment more much must need needs new not now off okay on one only our out over own people per
-    please point project projects question really right said say see sense shall she should some something still
-    sure take taken talk talked team teams than thank thanks that that's the their them then there these they
-    they're thing things think this those time too until use very want was way we we'll we're well what when
-    where which while who why will with work would yes yet you you're your
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-
 
 def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]:
     """Return what makes the features of a stretch of words in this reply, given its tokens, number and how many."""
-    heard = hear(sheet.answered)
-    answered, setting = content(fold(sheet.answered)), content(fold(sheet.reply.setting))
-    before = frozenset().union(*(content(fold(text)) for text in sheet.said_before))
-    told = fold(sheet.reply.setting)
-    project = content(told.rpartition(";")[2] or told)  # who somebody is stands before what they could join
-    pairs = _pairs(tokens(told)) | _pairs(tokens(" . ".join(map(fold, sheet.said_before))))
-    known = setting | answered | before
+    heard, named = hear(sheet.answered), sheet.named
     around = {f"manager {heard.kind}", f"pushback {heard.answered >= 0.5}", f"opening {not sheet.said_before}"}
 
     def features(words: list[str], number: int, of: int) -> set[str]:
         own = content(" ".join(words))
+        recalled = own & named.project & (named.before | named.manager)
         place = "only" if of == 1 else "first" if number == 0 else "last" if number == of - 1 else "middle"
         return (
             wording(words)
@@ -56,14 +34,14 @@ def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]
             | {
                 f"place {place}",
                 f"length {min(6, len(words) // 4)}",
-                f"of the manager's words {min(3, len(own & answered))}",
-                f"of the setting's words {min(3, len(own & setting))}",
-                f"of the words before {min(3, len(own & before))}",
-                f"of the project's words {min(3, len(own & project))}",
-                f"of the project's words, said before {min(2, len(own & project & (before | answered)))}",
-                f"pairs of the setting {min(2, len(_pairs(words) & pairs))}",
-                f"points at what is known {_points_at(words, known)}",
-                f"points at the project {_points_at(words, project)}",
+                f"of the manager's words {min(3, len(own & named.manager))}",
+                f"of the setting's words {min(3, len(own & named.setting))}",
+                f"of the words before {min(3, len(own & named.before))}",
+                f"of the project's words {min(3, len(own & named.project))}",
+                f"of the project's words, said before {min(2, len(recalled))}",
+                f"pairs of the setting {min(2, len(pairs(words) & named.pairs))}",
+                f"points at what is known {points_at(words, named.setting | named.manager | named.before)}",
+                f"points at the project {points_at(words, named.project)}",
                 f"asks {words[-1:] == ['?']}",
             }
         )
@@ -76,7 +54,8 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores]) -> list[float]:
 
     In order, per sign: the highest score; the log-odds that any sentence shows it; that in the last sentence; the
     highest probability, and the same times the probability of pushback and of none; the second highest; the logarithm
-    of their sum. Then the manager's line (probability of pushback and of each kind), concessions so far, length.
+    of their sum. Then the manager's line (probability of pushback and of each kind), concessions so far, how much
+    of the project's name a sentence holds, length.
     """
     scores = by_sentence or [[-6.0] * len(SIGNS)]
     shown = [[logistic(score) for score in row] for row in scores]
@@ -109,6 +88,7 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores]) -> list[float]:
         conceded,
         conceded * max(row[claims] for row in shown),
         conceded * max(row[restates] for row in shown),
+        *_named_most(sheet),
         float(bool(sheet.said_before)),
         min(words, 100) / 50,
         min(len(scores), 10) / 5,
@@ -116,29 +96,15 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores]) -> list[float]:
     return features
 
 
-def _pairs(words: list[str]) -> set[tuple[str, str]]:
-    """Return neighbours that both carry meaning: a name of more than one word shows by them."""
-    return {(a, b) for a, b in pairwise(words) if content(a) and content(b)}
-
-
-def _points_at(words: list[str], known: frozenset[str]) -> bool:
-    """Whether a known thing is pointed at: the rebuild, your map, that engine."""
-    return any(a in _POINTERS and content(b) & known for a, b in pairwise(words))
+def _named_most(sheet: Sheet) -> tuple[float, float, float]:
+    """Return the most words and pairs of the project's that one sentence holds, and whether any points at it."""
+    named = sheet.named
+    each = [
+        (len(content(" ".join(w)) & named.project), len(pairs(w) & named.pairs), points_at(w, named.project))
+        for w in sheet.words
+    ] or [(0, 0, False)]
+    return min(3, max(e[0] for e in each)) / 3, min(2, max(e[1] for e in each)) / 2, float(any(e[2] for e in each))
 
 
 def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
-
-
-@lru_cache(maxsize=1024)
-def content(text: str) -> frozenset[str]:
-    """Return the stems of the words that carry the meaning of a folded text."""
-    return frozenset(_stem(w) for w in _LONG.findall(text) if w not in _COMMON)
-
-
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    for ending in ("'s", "ing", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from coach.domain.transcript import Reply, Speaker
-from coach.english.words import BLANK, fold, tokens
+from coach.english.words import BLANK, content, fold, tokens
 from coach.judges.evidence import own_words
 
 # Quoted words are somebody else's, and so is what is put in somebody's mouth.
@@ -28,6 +30,7 @@ _SENTENCE = re.compile(
     r"[.!?;\u2026]*[\"')\]]*"
 )
 _CLAUSE = re.compile(r"[^,:()\u2013\u2014]+[,:()\u2013\u2014]*")
+_POINTERS = frozenset(("the", "that", "this", "your", "our", "on", "for", "in", "into", "with"))
 _NOTHING = f"{BLANK} .!?\n"
 
 
@@ -46,6 +49,20 @@ class Stretch:
     def clauses(self) -> list["Stretch"]:
         """Return its clauses, cut at commas, colons, brackets and dashes."""
         return [Stretch(self.start + found.start(), found[0]) for found in _CLAUSE.finditer(self.text)]
+
+
+class Named(NamedTuple):
+    """What has been named before the reply, as stems: by whom, and which of it may be the project."""
+
+    manager: frozenset[str]
+    """In the line that the reply answers."""
+    before: frozenset[str]
+    """By the engineer."""
+    setting: frozenset[str]
+    project: frozenset[str]
+    """In the last clause of the setting: who somebody is stands before what they could join."""
+    pairs: frozenset[tuple[str, str]]
+    """Neighbouring words of the setting and of the engineer's that both carry meaning."""
 
 
 class Sheet:
@@ -80,6 +97,28 @@ class Sheet:
     def said_before(self) -> tuple[str, ...]:
         """All that the engineer has said before."""
         return tuple(c.text for c in self.reply.context if c.speaker is Speaker.ENGINEER)
+
+    @cached_property
+    def named(self) -> Named:
+        """What has been named before the reply."""
+        told, before = fold(self.reply.setting), [fold(text) for text in self.said_before]
+        return Named(
+            manager=content(fold(self.answered)),
+            before=frozenset().union(*map(content, before)),
+            setting=content(told),
+            project=content(told.rpartition(";")[2] or told),
+            pairs=frozenset(pairs(tokens(told)).union(*(pairs(tokens(text)) for text in before))),
+        )
+
+
+def pairs(words: list[str]) -> set[tuple[str, str]]:
+    """Return neighbours that both carry meaning: a name of more than one word shows by them."""
+    return {(a, b) for a, b in pairwise(words) if content(a) and content(b)}
+
+
+def points_at(words: list[str], known: frozenset[str]) -> bool:
+    """Whether a known thing is pointed at: the rebuild, your map, that engine."""
+    return any(a in _POINTERS and content(b) & known for a, b in pairwise(words))
 
 
 def _blanked(found: re.Match[str]) -> str:
