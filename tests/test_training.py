@@ -44,7 +44,7 @@ def test_the_rows_are_many_and_by_many() -> None:
     assert len(authors) >= 6
     assert len({row["id"] for row in ROWS}) == len(ROWS)
     for row in ROWS:
-        LabelledReply.model_validate(row)
+        LabelledReply.model_validate({k: v for k, v in row.items() if k not in ("author", "marks")})
         assert all(0 <= start < end <= len(row["reply"]) and sign in SIGNS for start, end, sign in row["marks"])
 
 

@@ -52,6 +52,7 @@ class LabelledReply(Labels):
 class LabelledLine(Value):
     """One labelled line of a manager's: what it does, and which objection pattern it follows, if any."""
 
+    author: Text = ""
     line: Words
     does: CueKind | None = None
     pattern: Pattern | None = None
@@ -222,7 +223,10 @@ def scores(pairs: Pairs, label: Hashable) -> Scores:
 
 
 def classes(pairs: Pairs) -> ClassesAgreement:
-    """Return how well each class is found, over (truth, said) pairs. `None` is a class too: that nothing is claimed."""
+    """Return how well each class is found, over (truth, said) pairs. `None` is a class too: that nothing is claimed.
+
+    The mean F1 is over the classes that the labels hold.
+    """
     named = sorted({label for pair in pairs for label in pair}, key=_class_name)
     found = tuple(
         ClassAgreement(
@@ -234,7 +238,7 @@ def classes(pairs: Pairs) -> ClassesAgreement:
         n=len(pairs),
         right=sum(truth == said for truth, said in pairs),
         classes=found,
-        macro_f1=_mean([c.f1 for c in found]),
+        macro_f1=_mean([c.f1 for c in found if c.count]),
     )
 
 

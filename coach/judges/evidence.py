@@ -91,6 +91,7 @@ _FROM_HERE = re.compile(
     r"|</?(?:system|instructions?|judge|rubric|reply|data-)|\[/?(?:inst|system)\b|<\|im_start",
     re.I,
 )
+_ANSWER = re.compile(r"\{[^{}]{0,200}\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:[^}]{0,4000}\}")
 _STRETCH = re.compile(r"```.*?```|\{[^{}\"]*\"[^{}]*\}|[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]*", re.S)
 
 # Look-alikes of Latin letters from other scripts, by which the words above would be missed.
@@ -128,7 +129,12 @@ def own_words(text: str) -> str:
             kept = 0
         pieces += (text[start : start + kept], re.sub(r"[^\s.!?]", BLANK, text[start + kept : end]))
         silent = (silent or begun is not None) and not words.endswith("\n")
-    return "".join(pieces)
+    own = "".join(pieces)
+    if _ANSWER.search(seen):  # an answer of the judge's own form is imitated: all of it goes, however it is nested
+        opened, end = seen.find("{"), seen.rfind("}") + 1
+        start = max(seen.rfind(stop, 0, opened) for stop in ".!?\n") + 1
+        own = own[:start] + re.sub(r"[^\s.!?]", BLANK, own[start:end]) + own[end:]
+    return own
 
 
 def worthless(text: str) -> str:

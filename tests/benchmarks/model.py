@@ -1,4 +1,4 @@
-"""A model server on loopback that answers at once: a manager's turn, or verdicts where a form is asked for."""
+"""A model server on loopback that answers at once or after a delay: a turn, or verdicts where a form is asked for."""
 
 import asyncio
 import json
@@ -13,7 +13,8 @@ WORDS = ["Mmmm,", "hold", "on", "there.", "Tell", "me", "more", "about", "that,"
 class Model:
     """Serves `/v1/models` and `/v1/chat/completions` from a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, delay_s: float = 0.0) -> None:
+        self._delay_s = delay_s
         self._loop = asyncio.new_event_loop()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
@@ -36,6 +37,9 @@ class Model:
         self._port = server.sockets[0].getsockname()[1]
         ready.set()
         self._loop.run_forever()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -46,6 +50,7 @@ class Model:
                 if "/models" in head.partition("\r\n")[0]:
                     _send(writer, {"object": "list", "data": [{"id": "bench", "object": "model", "created": 0}]})
                 else:
+                    await asyncio.sleep(self._delay_s)
                     _stream(writer, [_verdicts()] if request.get("response_format") else [f"{word} " for word in WORDS])
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

@@ -54,7 +54,13 @@ class Judge:
 def rows(count: int) -> tuple[LabelledReply, ...]:
     return tuple(
         LabelledReply.model_validate(
-            {"id": f"r{n}", "scenario": "Two people", "reply": f"Reply {n}.", "labels": {}, "moves": {"thanks": n < 2}}
+            {
+                "id": f"r{n}",
+                "scenario": "Two people",
+                "reply": f"Reply {n} is what I had to say.",
+                "labels": {},
+                "moves": {"thanks": n < 2},
+            }
         )
         for n in range(count)
     )

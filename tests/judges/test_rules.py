@@ -10,6 +10,7 @@ from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.english.language import foreign
+from coach.judges.evidence import WORD
 from coach.judges.rules import RulesJudge, preload
 from coach.library.rubric import read_rubric
 
@@ -210,9 +211,10 @@ def test_words_to_the_judge_are_no_evidence(text: str) -> None:
 
 SENTENCES = tuple(text for _, text in (*MEETS, *VIOLATES, *NEITHER))
 DRAFTS = st.lists(st.sampled_from((*SENTENCES, *JUNK)), min_size=1, max_size=5).map(" ".join)
+CLOSED = DRAFTS.map(lambda draft: draft if draft.endswith((".", "!", "?")) else f"{draft}.")
 
 
-@given(DRAFTS, st.sampled_from(INJECTIONS[:4]), st.sampled_from([" ", "\n", "\n\n"]))
+@given(CLOSED, st.sampled_from(INJECTIONS[:4]), st.sampled_from([" ", "\n", "\n\n"]))
 def test_words_to_the_judge_never_add_a_met(draft: str, injection: str, gap: str) -> None:
     before, after = read(draft), read(draft + gap + injection)
     assert met(after) <= met(before)
@@ -222,7 +224,7 @@ def evidence_is_sound(judgement: Judgement, text: str) -> bool:
     return all(
         0 <= e.start < e.end <= len(text)
         and text[e.start : e.end] == e.quote
-        and len(e.quote.split()) >= (3 if f.verdict is Verdict.MET and f.rule in CRITERIA else 1)
+        and len(WORD.findall(e.quote)) >= (3 if f.verdict is Verdict.MET and f.rule in CRITERIA else 1)
         for f in judgement.findings
         for e in f.evidence
     )

@@ -10,6 +10,11 @@ _GLUE_WORDS = """
 _GLUE = frozenset(_GLUE_WORDS.split())
 
 
+def english(words: list[str]) -> bool:
+    """Whether a sentence of three words or more is plainly English, by its function words."""
+    return len(words) >= 3 and sum(w in _GLUE for w in words) >= len(words) / 4
+
+
 def junk(sheet: Sheet) -> str:
     """Return why a reply can meet nothing, or an empty text: no words to the manager, or terms without a sentence."""
     if reason := worthless(sheet.own):

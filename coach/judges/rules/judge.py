@@ -11,10 +11,10 @@ from coach.domain.transcript import Reply
 from coach.domain.value import digest
 from coach.english.language import foreign
 from coach.english.linear import Linear, logistic, read_package_data
-from coach.english.words import tokens
+from coach.english.words import BLANK, tokens
 from coach.judges.evidence import MIN_MET_WORDS, WORD
 from coach.judges.rules.features import SIGNS, Scores, reply_features, sentence_features
-from coach.judges.rules.floor import junk
+from coach.judges.rules.floor import english, junk
 from coach.judges.rules.reasons import REASONS
 from coach.judges.rules.sheet import Sheet, Stretch
 
@@ -136,9 +136,11 @@ class RulesJudge:
 
     def read(self, reply: Reply) -> Judgement | Unjudged:
         """Judge one reply without waiting, as for a draft at each key press."""
-        if language := foreign(reply.text):
-            return Unjudged(by=self._by, reason=f"The offline judge reads English only, and this is {language}.")
         reading = Reading(reply)
+        language = foreign(reading.sheet.own.replace(BLANK, ""))
+        # English with words of another language beside it is judged: nobody gets out of a verdict by adding some.
+        if language and not any(map(english, reading.sheet.words)):
+            return Unjudged(by=self._by, reason=f"The offline judge reads English only, and this is {language}.")
         worthless = junk(reading.sheet)
         return Judgement(by=self._by, findings=ordered(_finding(reading, rule, worthless) for rule in RULES))
 

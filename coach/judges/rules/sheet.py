@@ -31,7 +31,8 @@ _SENTENCE = re.compile(
 )
 _CLAUSE = re.compile(r"[^,:()\u2013\u2014]+[,:()\u2013\u2014]*")
 _POINTERS = frozenset(("the", "that", "this", "your", "our", "on", "for", "in", "into", "with"))
-_NOTHING = f"{BLANK} .!?\n"
+_SAYS = re.compile("[^\\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""A letter, a digit or an emoji: what holds none of them is no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ class Sheet:
 
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
-        self.own = own_words(fold(reply.text))
+        self.own = fold(own_words(reply.text))
         text = self.own
         for pattern in (_QUOTED, _HEARSAY):
             text = pattern.sub(_blanked, text)
         self.sentences = tuple(
-            Stretch(found.start(), found[0]) for found in _SENTENCE.finditer(text) if found[0].strip(_NOTHING)
+            Stretch(found.start(), found[0]) for found in _SENTENCE.finditer(text) if _SAYS.search(found[0])
         )
 
     @cached_property
