@@ -83,18 +83,25 @@ class Example:
         )
         make = features.sentence_features(self.sheet)
         of = len(self.sheet.words)
-        self.sentences = [make(w, n, of) for n, w in enumerate(self.sheet.words)]
-        self.heard = lines.hear(self.sheet.answered)
-        self.shown = np.zeros((of, len(SIGNS)), int)
-        for start, end, sign in row.get("marks", ()):
-            for n, sentence in enumerate(self.sheet.sentences):
-                shared = min(end, sentence.end) - max(start, sentence.start)
-                if shared >= min(8, max(1, (end - start) // 2)):
-                    self.shown[n, SIGNS.index(sign)] = 1
+        self.bags = [make(w, n, of) for n, w in enumerate(self.sheet.words)]
+        self.bags += [make(words.tokens(clause.text), n, of) for n, clause in self.sheet.clauses]
+        self.sentences = of
+        stretches = [*self.sheet.sentences, *(clause for _, clause in self.sheet.clauses)]
+        self.shown = np.zeros((len(stretches), len(SIGNS)), int)
         # A sign that the settled label has and no mark shows: the sentences say nothing sure about it.
         told = {sign for *_, sign in row.get("marks", ())}
         known = [(sign, self.label(sign)) for sign in SIGNS]
-        self.unsure = np.array([label == -1 or (label == 1 and sign not in told) for sign, label in known])
+        self.unsure = np.tile(
+            [label == -1 or (label == 1 and sign not in told) for sign, label in known], (len(stretches), 1)
+        )
+        for start, end, sign in row.get("marks", ()):
+            for n, stretch in enumerate(stretches):
+                shared = min(end, stretch.end) - max(start, stretch.start)
+                if shared >= min(8, max(1, (end - start) // 2)):
+                    # A mark over several clauses says only that one of them shows the sign.
+                    alone = n < of or end - start <= 1.6 * len(stretch.text)
+                    self.shown[n, SIGNS.index(sign)] |= alone
+                    self.unsure[n, SIGNS.index(sign)] |= not alone
 
     def label(self, sign: str) -> int:
         """1 where the row has the sign, 0 where not, -1 where its readers did not settle it."""
@@ -219,9 +226,9 @@ def use_lines(model: dict[str, Any]) -> None:
 
 
 def train_sentences(examples: Sequence[Example]) -> dict[str, Any]:
-    known, matrix = vectors(bag for e in examples for bag in e.sentences)
+    known, matrix = vectors(bag for e in examples for bag in e.bags)
     shown = np.vstack([e.shown for e in examples])
-    unsure = np.vstack([np.tile(e.unsure, (len(e.sentences), 1)) for e in examples])
+    unsure = np.vstack([e.unsure for e in examples])
     bias, weights = [], []
     for sign in range(len(SIGNS)):
         sure = ~unsure[:, sign]
@@ -231,9 +238,14 @@ def train_sentences(examples: Sequence[Example]) -> dict[str, Any]:
     return as_linear(known, SIGNS, bias, np.vstack(weights))
 
 
-def score_sentences(model: dict[str, Any], examples: Sequence[Example]) -> list[list[list[float]]]:
+def reply_table(model: dict[str, Any], examples: Sequence[Example]) -> list[list[float]]:
+    """Return the features of each reply, its sentences and clauses scored by the model."""
     linear = Linear(model)
-    return [[linear.scores(bag) for bag in e.sentences] for e in examples]
+    table = []
+    for e in examples:
+        scores = [linear.scores(bag) for bag in e.bags]
+        table.append(features.reply_features(e.sheet, scores[: e.sentences], scores[e.sentences :]))
+    return table
 
 
 class ReplyModel:
@@ -365,8 +377,7 @@ def main() -> None:
         use_lines(without[author])
         model = train_sentences([e for e in examples if e.author != author])
         mine = np.flatnonzero(by == author)
-        for at, scores in zip(mine, score_sentences(model, [every[n] for n in mine]), strict=True):
-            scored[int(at)] = features.reply_features(every[at].sheet, scores)
+        scored.update(zip(map(int, mine), reply_table(model, [every[n] for n in mine]), strict=True))
     table = np.array([scored[n] for n in range(len(every))])
     likely = np.zeros((len(every), len(SIGNS)))
     for author in dict.fromkeys(by):
@@ -392,12 +403,7 @@ def main() -> None:
     if validate:
         use_lines(final_lines)
         unseen = [Example(r) for r in read_jsonl(validate)]
-        table = np.array(
-            [
-                features.reply_features(e.sheet, s)
-                for e, s in zip(unseen, score_sentences(sentence, unseen), strict=True)
-            ]
-        )
+        table = np.array(reply_table(sentence, unseen))
         print(f"{validate.name}:", figures([e.row for e in unseen], reply.likely(table), thresholds))
 
 

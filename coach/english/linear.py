@@ -43,17 +43,6 @@ class Linear:
         length = math.sqrt(known) or 1.0
         return [bias + total / length for bias, total in zip(self._bias, sums, strict=True)]
 
-    def score(self, features: Iterable[str], output: int) -> float:
-        """Return the log-odds of one output."""
-        total, known = 0.0, 0
-        for name in features:
-            if entry := self._features.get(name):
-                known += 1
-                at = entry[0].find(output)
-                if at >= 0:
-                    total += entry[1][at]
-        return self._bias[output] + total / (math.sqrt(known) or 1.0)
-
 
 def logistic(score: float) -> float:
     """Return the probability of a log-odds."""

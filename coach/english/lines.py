@@ -48,7 +48,7 @@ def features_of(text: str) -> set[str]:
     }
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # a long talk is the context of each of its replies
 def hear(text: str) -> Heard:
     """Read a manager's line. English only; an empty line does nothing."""
     if not text.strip():

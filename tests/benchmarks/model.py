@@ -53,7 +53,7 @@ class Model:
                     await asyncio.sleep(self._delay_s)
                     _stream(writer, [_verdicts()] if request.get("response_format") else [f"{word} " for word in WORDS])
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             writer.close()
 
 

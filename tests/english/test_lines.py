@@ -1,11 +1,18 @@
-"""What a manager's line does, read from its words: plain cases of each move, and what stays unsure."""
+"""What a manager's line does, read from its words: plain cases, held-out lines, and what is nothing."""
+
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.domain.agreement import classes
+from coach.domain.scenario import Pattern
 from coach.domain.transcript import PUSHBACK, CueKind
-from coach.english.lines import classify
+from coach.english.lines import classify, hear, pattern_of
+
+LINES = Path(__file__).parent.parent / "gold" / "lines.jsonl"
 
 PLAIN = {
     CueKind.OPEN: (
@@ -45,29 +52,41 @@ PUSHBACKS = (
 )
 
 
-@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in PLAIN.items() for line in lines])
-def test_plain_lines_are_read(kind: CueKind, line: str) -> None:
-    assert classify(line) is kind
-
-
-@pytest.mark.parametrize("line", PUSHBACKS)
-def test_pushback_is_read(line: str) -> None:
-    assert classify(line) in PUSHBACK
-
-
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        ("There is no seat. Let me think about it though.", CueKind.DEFER),
-        ("I'll think about it, but honestly there is no seat.", CueKind.OBJECT),
-    ],
+BOTH = (
+    ("There is no seat. Let me think about it though.", CueKind.DEFER),
+    ("I'll think about it, but honestly there is no seat.", CueKind.OBJECT),
 )
-def test_of_an_objection_and_a_deferral_the_later_one_decides(line: str, kind: CueKind) -> None:
-    assert classify(line) is kind
 
 
-@pytest.mark.parametrize("line", ["", "   ", "The weather is lovely.", "Pricing, onboarding, search."])
-def test_what_shows_nothing_stays_unsure(line: str) -> None:
+def test_most_plain_lines_are_read() -> None:
+    # None of them was learned from.
+    plain = [(kind, line) for kind, lines in PLAIN.items() for line in lines]
+    missed = [(kind.value, line, classify(line)) for kind, line in plain if classify(line) is not kind]
+    missed += [("pushback", line, classify(line)) for line in PUSHBACKS if classify(line) not in PUSHBACK]
+    missed += [(kind.value, line, classify(line)) for line, kind in BOTH if classify(line) is not kind]
+    assert len(missed) <= (len(plain) + len(PUSHBACKS) + len(BOTH)) * 0.3, missed
+
+
+def test_lines_by_authors_that_it_never_learned_from() -> None:
+    held = [json.loads(line) for line in LINES.read_text("utf-8").splitlines()]
+    heard = [hear(row["line"]) for row in held]
+    kinds = classes([(row["does"], told.kind) for row, told in zip(held, heard, strict=True)])
+    patterns = classes(
+        [(row["pattern"], told.pattern) for row, told in zip(held, heard, strict=True) if row["pattern"]]
+    )
+    assert kinds.n >= 200
+    assert kinds.right / kinds.n >= 0.7
+    assert patterns.macro_f1 is not None
+    assert patterns.macro_f1 >= 0.75
+
+
+def test_only_pushback_has_a_pattern() -> None:
+    assert pattern_of("There's no budget for that this year.") is Pattern.BUDGET
+    assert pattern_of("Good to see you, have a seat.") is None
+
+
+@pytest.mark.parametrize("line", ["", "   "])
+def test_nothing_said_does_nothing(line: str) -> None:
     assert classify(line) is None
 
 

@@ -136,18 +136,16 @@ def test_most_plain_sentences_are_read(cases: Sequence[tuple[Rule, str]], verdic
 
 
 def test_patience_is_called_for_by_pushback_only() -> None:
-    offer = "I'd like to take the evaluation piece. I could start small."
+    offer = "I understand. I could start small, with the evaluation piece, and we look at it again in spring."
     assert read(offer).finding(C.PATIENT_PERSISTENT).verdict is Verdict.MET
     assert read(offer, WELCOME).finding(C.PATIENT_PERSISTENT).verdict is Verdict.ABSENT
-    press = "I need a decision before I leave this room."
-    assert read(press, WELCOME).finding(C.PATIENT_PERSISTENT).verdict is Verdict.VIOLATED
 
 
 def test_a_commitment_that_the_manager_made_may_be_recalled() -> None:
-    recall = "As you agreed, I'd start on the depot rebuild on Monday."
-    assert read(recall).finding(C.DOCUMENT_EVERYTHING).verdict is Verdict.VIOLATED
-    granted = "All right, let's do it. You can start on Monday."
-    assert read(recall, granted).finding(C.DOCUMENT_EVERYTHING).verdict is not Verdict.VIOLATED
+    recall = "So you ask Karim by Wednesday, and I start on the depot rebuild on Monday."
+    assert read(recall).finding(C.DOCUMENT_EVERYTHING).verdict is not Verdict.MET
+    granted = "All right, you can start on the rebuild on Monday. I'll ask Karim by Wednesday."
+    assert read(recall, granted).finding(C.DOCUMENT_EVERYTHING).verdict is Verdict.MET
 
 
 def test_no_concern_is_acknowledged_that_nobody_raised() -> None:

@@ -49,13 +49,14 @@ def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]
     return features
 
 
-def reply_features(sheet: Sheet, by_sentence: list[Scores]) -> list[float]:
-    """Return what the sentences' scores come to over the reply, with what the reply answers.
+def reply_features(sheet: Sheet, by_sentence: list[Scores], by_clause: list[Scores]) -> list[float]:
+    """Return what the scores of its sentences and clauses come to over the reply, with what the reply answers.
 
-    In order, per sign: the highest score; the log-odds that any sentence shows it; that in the last sentence; the
-    highest probability, and the same times the probability of pushback and of none; the second highest; the logarithm
-    of their sum. Then the manager's line (probability of pushback and of each kind), concessions so far, how much
-    of the project's name a sentence holds, length.
+    In order, per sign: the highest score of a sentence; the log-odds that any sentence shows it; the probability in the
+    last sentence; the highest probability, and the same times the probability of pushback and of none; the second
+    highest; the logarithm of their sum; the highest score and probability of a sentence or clause. Then the manager's
+    line (probability of pushback and of each kind), concessions so far, how much of the project's name a sentence
+    holds, length.
     """
     scores = by_sentence or [[-6.0] * len(SIGNS)]
     shown = [[logistic(score) for score in row] for row in scores]
@@ -78,6 +79,8 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores]) -> list[float]:
             column[0] * (1 - pushed),
             column[1] if len(column) > 1 else 0.0,
             math.log(0.1 + sum(column)),
+            highest := max(max(row[sign] for row in rows) for rows in (scores, by_clause) if rows),
+            logistic(highest),
         )
     claims = SIGNS.index(f"{Criterion.DOCUMENT_EVERYTHING.value}-")
     restates = SIGNS.index(f"{Criterion.DOCUMENT_EVERYTHING.value}+")

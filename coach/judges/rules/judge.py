@@ -63,7 +63,6 @@ class Reading:
     def __init__(self, reply: Reply) -> None:
         self.sheet = Sheet(reply)
         self._features = sentence_features(self.sheet)
-        self._clauses: dict[int, set[str]] = {}
 
     @cached_property
     def scores(self) -> list[Scores]:
@@ -74,9 +73,18 @@ class Reading:
         ]
 
     @cached_property
+    def clause_scores(self) -> list[Scores]:
+        """The log-odds of every sign in every clause of the sentences that have several."""
+        of = len(self.sheet.words)
+        return [
+            model().sentence.scores(self._features(tokens(clause.text), number, of))
+            for number, clause in self.sheet.clauses
+        ]
+
+    @cached_property
     def likely(self) -> dict[str, float]:
         """The probability of every sign in the reply."""
-        return model().likely(reply_features(self.sheet, self.scores))
+        return model().likely(reply_features(self.sheet, self.scores, self.clause_scores))
 
     def shows(self, sign: str) -> bool:
         """Whether the reply shows a sign."""
@@ -85,35 +93,25 @@ class Reading:
     def places(self, sign: str, least: int) -> Iterator[Evidence]:
         """Yield the words that show a sign, the clearest first: a clause where it says it alone, else its sentence."""
         column = SIGNS.index(sign)
-        ranked = sorted(range(len(self.scores)), key=lambda n: self.scores[n][column], reverse=True)
-        first = logistic(self.scores[ranked[0]][column]) if ranked else 0.0
-        for number in ranked[:MAX_EVIDENCE]:
-            if logistic(self.scores[number][column]) >= first / 2:
-                yield from self._quoted(number, column, least)
+        shown = [logistic(row[column]) for row in self.scores]
+        best = {number: (p, self.sheet.sentences[number]) for number, p in enumerate(shown)}
+        for (number, clause), row in zip(self.sheet.clauses, self.clause_scores, strict=True):
+            p = logistic(row[column])
+            if p >= max(best[number][0], shown[number] * _CLAUSE_SHARE):
+                best[number] = (p, clause)
+        ranked = sorted(best.items(), key=lambda entry: entry[1][0], reverse=True)
+        for number, (p, place) in ranked[:MAX_EVIDENCE]:
+            if p >= ranked[0][1][0] / 2:
+                yield from self._quoted(place, self.sheet.sentences[number], least)
 
-    def _clause(self, number: int, clause: Stretch) -> set[str]:
-        """Return the features of a clause of sentence `number`; none where it is too short to say anything alone."""
-        if clause.start not in self._clauses:
-            words = tokens(clause.text)
-            enough = len(words) >= MIN_MET_WORDS
-            self._clauses[clause.start] = self._features(words, number, len(self.scores)) if enough else set()
-        return self._clauses[clause.start]
-
-    def _quoted(self, number: int, column: int, least: int) -> Iterator[Evidence]:
-        sentence = self.sheet.sentences[number]
-        whole = logistic(self.scores[number][column])
-        best, shown = sentence, whole * _CLAUSE_SHARE
-        clauses = sentence.clauses()
-        if len(clauses) > 1:
-            for clause in clauses:
-                features = self._clause(number, clause)
-                if features and logistic(score := model().sentence.score(features, column)) >= shown:
-                    best, shown = clause, logistic(score)
-        for place in (best, sentence, Stretch(0, self.sheet.reply.text)):
-            quote = self.sheet.reply.text[place.start : place.end]
+    def _quoted(self, place: Stretch, sentence: Stretch, least: int) -> Iterator[Evidence]:
+        """Yield a place as a quote; what is too short grows to its sentence, then to the whole reply."""
+        text = self.sheet.reply.text
+        for stretch in (place, sentence, Stretch(0, text)):
+            quote = text[stretch.start : stretch.end]
             trimmed = quote.strip(" \n\t,:;–—-")
             if len(WORD.findall(trimmed)) >= least:
-                start = place.start + quote.index(trimmed)
+                start = stretch.start + quote.index(trimmed)
                 yield Evidence(quote=trimmed, start=start, end=start + len(trimmed))
                 return
 

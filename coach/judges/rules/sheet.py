@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from coach.domain.transcript import Reply, Speaker
 from coach.english.words import BLANK, content, fold, tokens
-from coach.judges.evidence import own_words
+from coach.judges.evidence import MIN_MET_WORDS, own_words
 
 # Quoted words are somebody else's, and so is what is put in somebody's mouth.
 _QUOTED = re.compile(
@@ -85,6 +85,17 @@ class Sheet:
         return [tokens(sentence.text) for sentence in self.sentences]
 
     @cached_property
+    def clauses(self) -> tuple[tuple[int, Stretch], ...]:
+        """The clauses of sentences that have several, with the sentence's number; no clause of a word or two."""
+        return tuple(
+            (number, clause)
+            for number, sentence in enumerate(self.sentences)
+            if len(clauses := sentence.clauses()) > 1
+            for clause in clauses
+            if len(tokens(clause.text)) >= MIN_MET_WORDS
+        )
+
+    @cached_property
     def answered(self) -> str:
         """The manager's line that the reply answers, or nothing."""
         return next((c.text for c in reversed(self.reply.context) if c.speaker is Speaker.MANAGER), "")
@@ -102,14 +113,25 @@ class Sheet:
     @cached_property
     def named(self) -> Named:
         """What has been named before the reply."""
-        told, before = fold(self.reply.setting), [fold(text) for text in self.said_before]
+        told = fold(self.reply.setting)
         return Named(
-            manager=content(fold(self.answered)),
-            before=frozenset().union(*map(content, before)),
+            manager=_stems(self.answered),
+            before=frozenset().union(*map(_stems, self.said_before)),
             setting=content(told),
             project=content(told.rpartition(";")[2] or told),
-            pairs=frozenset(pairs(tokens(told)).union(*(pairs(tokens(text)) for text in before))),
+            pairs=frozenset().union(_pairs_of(self.reply.setting), *map(_pairs_of, self.said_before)),
         )
+
+
+# A talk of a thousand turns is the context of each of its replies: every line of it is read once.
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return content(fold(text))
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairs(tokens(fold(text))))
 
 
 def pairs(words: list[str]) -> set[tuple[str, str]]:
