@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any, TypeVar
 
-from coach.domain.dialogue import Ledger, advance, correct, leave, next_cue, replay, speak
+from coach.domain.dialogue import leave, next_cue, replay, speak
+from coach.domain.hearing import advance, correct
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.ledger import Ledger
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, Outcome, Speaker, Turn
 from coach.domain.value import Value
@@ -212,7 +214,8 @@ class Rehearsal:
             await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
             turns = (*self.session.turns, turn)
             self.session = self.session.model_copy(update={"turns": turns, "outcome": cue.outcome})
-            self._ledger, self._known = speak(ledger, cue, turn.seq), (*self._known, *turn.heard)
+            self._ledger = speak(self.session.scenario, ledger, cue, turn.seq)
+            self._known = (*self._known, *turn.heard)
 
     def _manager_turn(self, text: str, cue: Cue, heard: tuple[str, ...], note: str) -> Turn:
         return Turn(
@@ -234,7 +237,7 @@ class Rehearsal:
             if judged.id in self._known or revisions[judged.seq] != judged.revision:
                 continue
             step = correct if judged.seq in steered else advance
-            ledger = step(ledger, self.session.reply(judged.seq), judged.judgement)
+            ledger = step(ledger, judged.seq, self.session.reply(judged.seq), judged.judgement)
             steered.add(judged.seq)
             heard.append(judged.id)
         return ledger, tuple(heard)

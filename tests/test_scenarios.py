@@ -7,7 +7,9 @@ from statistics import median
 import pytest
 
 from coach.domain.brief import Brief
-from coach.domain.dialogue import Ledger, advance, next_cue, open_ledger, speak
+from coach.domain.dialogue import next_cue, speak
+from coach.domain.hearing import advance
+from coach.domain.ledger import Ledger, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.scenario import Pattern, Scenario
@@ -35,13 +37,13 @@ def play(
         cue = next_cue(scene, level, ledger, seed)
         turn = Turn(seq=len(session.turns), speaker=Speaker.MANAGER, text=line_for(session, cue), cue=cue)
         session = session.model_copy(update={"turns": (*session.turns, turn)})
-        ledger = speak(ledger, cue, turn.seq)
+        ledger = speak(session.scenario, ledger, cue, turn.seq)
         if ledger.outcome:
             return session, ledger
         text, met = next(answers)
         reply = Turn(seq=len(session.turns), speaker=Speaker.ENGINEER, text=text)
         session = session.model_copy(update={"turns": (*session.turns, reply)})
-        ledger = advance(ledger, session.reply(reply.seq), judgement(met))
+        ledger = advance(ledger, reply.seq, session.reply(reply.seq), judgement(met))
 
 
 THE_GUIDE: list[tuple[str, set[Rule]]] = [

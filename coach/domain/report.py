@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from coach.domain.dialogue import Commitment, Ledger
 from coach.domain.feedback import Advice, Moment, ReplyReport, advise, strongest
 from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
+from coach.domain.ledger import Commitment, Ledger
 from coach.domain.rewriting import Rewrite, Rewriting
 from coach.domain.rubric import CRITERIA, Criterion, Rubric
 from coach.domain.scenario import Scenario

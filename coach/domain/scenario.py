@@ -1,5 +1,7 @@
 """A scene to rehearse: persona, projects, objections with what settles them, the manager's lines, difficulty."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,11 +10,15 @@ from pydantic import Field, model_validator
 from coach.domain.brief import Brief
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
-from coach.domain.transcript import Outcome
+from coach.domain.transcript import Memory, Outcome
 from coach.domain.value import Identifier, Text, Value, Words
 
 Lines = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
 """Alternative wordings of one thing; which one is spoken follows from the seed."""
+
+
+MaybeLines = Annotated[tuple[Words, ...], Field(max_length=12)]
+"""As `Lines`, or none."""
 
 
 class Pattern(StrEnum):
@@ -32,12 +38,25 @@ class Pattern(StrEnum):
     SEND_IN_WRITING = "send_in_writing"
 
 
+class Style(StrEnum):
+    """How a manager takes part in a talk, beyond what they say."""
+
+    EVEN = "even"
+    CURT = "curt"
+    """Says what has to be said: takes nothing in aloud before going on."""
+    WARM = "warm"
+    """Says something kind before pushing back."""
+    DISTRACTED = "distracted"
+    """Loses the thread once, and has to be told again."""
+
+
 class Persona(Value):
     """The manager: who they are and what they know. They never invent a fact beyond `knows`."""
 
     name: Words
     role: Words
     manner: Words
+    style: Style = Style.EVEN
     priorities: Annotated[tuple[Words, ...], Field(min_length=1)]
     knows: tuple[Words, ...] = ()
 
@@ -93,6 +112,18 @@ class Objection(Value):
         return self.tough_settled_by if level is Difficulty.TOUGH and self.tough_settled_by else self.settled_by
 
 
+class Question(Value):
+    """What the manager asks before objecting, and what a good answer spares the engineer."""
+
+    id: Identifier
+    lines: Lines
+    answered_by: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    answered: Lines
+    """Said to a good answer: takes it in, concedes nothing."""
+    spares: Identifier | None = None
+    """The objection that a good answer settles before it is raised."""
+
+
 class Reactions(Value):
     """What the manager says to a violation, by criterion."""
 
@@ -124,8 +155,50 @@ class Closings(Value):
         return lines
 
 
+class Memories(Value):
+    """How the manager opens a later meeting.
+
+    Lines of `kept` and `forgotten` may say `{what}`: the manager's promise, as it follows “I will”.
+    """
+
+    kept: Lines
+    forgotten: Lines
+    unsent: Lines
+    disputed: Lines
+
+    def of(self, memory: Memory) -> tuple[str, ...]:
+        """Return the opening lines for one way of remembering."""
+        lines: tuple[str, ...] = getattr(self, memory.value)
+        return lines
+
+
+class Promise(Value):
+    """What the manager says they will do after the talk, as it follows “I will”."""
+
+    what: Words
+    due: Text = ""
+    """By when; empty for the time that the engineer has named."""
+
+
+class Promises(Value):
+    """The manager's part of what is agreed, by outcome; nothing where the talk ends without it."""
+
+    granted: Promise | None = None
+    granted_in_part: Promise | None = None
+    follow_up_agreed: Promise | None = None
+    deferred: Promise | None = None
+
+    def at(self, outcome: Outcome) -> Promise | None:
+        """Return what the manager takes on when the talk ends so."""
+        promise: Promise | None = getattr(self, outcome.value, None)
+        return promise
+
+
 class ManagerLines(Value):
-    """Everything the manager says that belongs to no single objection."""
+    """Everything the manager says that belongs to no single objection.
+
+    The groups that may be empty are behaviours which a scene can leave out: without its lines the manager has it not.
+    """
 
     opening: Lines
     probe: Lines
@@ -137,6 +210,17 @@ class ManagerLines(Value):
     yield_in_part: Lines
     grant: Lines
     closings: Closings
+    interruption: MaybeLines = ()
+    """Said when a reply goes on longer than the level `hears`: cuts in, before anything else."""
+    warmth: MaybeLines = ()
+    """A kind word before an objection; spoken by a warm manager."""
+    strays: MaybeLines = ()
+    """A distracted manager has lost the thread and asks for the gist again."""
+    contradiction: MaybeLines = ()
+    """Asks which of two statements holds; a line says `{earlier}` and `{now}`, the engineer's own words."""
+    again: Memories | None = None
+    """The opening of a later meeting; a scene without it has none."""
+    promises: Promises = Promises()
 
 
 class Level(Value):
@@ -150,11 +234,20 @@ class Level(Value):
     """How often an unsettled objection is pressed before the manager goes on."""
     gives: Outcome
     """The most this manager grants today when every objection is settled."""
+    questions: tuple[Identifier, ...] = ()
+    """Which questions are asked before the first objection, in order."""
+    hears: int = Field(default=120, ge=30, le=400)
+    """Words of one reply that the manager listens to before cutting in."""
+    next_objections: tuple[Identifier, ...] = ()
+    """What is raised in a later meeting beside whatever stayed open."""
+    next_gives: Outcome = Outcome.GRANTED
+    """The most that a later meeting grants."""
 
     @model_validator(mode="after")
     def _gives_something(self) -> "Level":
-        if not self.gives.won:
-            raise ValueError("gives: the scene must be winnable (granted, granted_in_part or follow_up_agreed)")
+        for name, outcome in (("gives", self.gives), ("next_gives", self.next_gives)):
+            if not outcome.won:
+                raise ValueError(f"{name}: the scene must be winnable (granted, granted_in_part or follow_up_agreed)")
         return self
 
 
@@ -185,29 +278,59 @@ class Scenario(Value):
     projects: Annotated[tuple[Project, ...], Field(min_length=1)]
     brief: Brief
     objections: Annotated[tuple[Objection, ...], Field(min_length=1)]
+    questions: tuple[Question, ...] = ()
     manager: ManagerLines
     difficulty: Levels
 
     @model_validator(mode="after")
     def _joined(self) -> "Scenario":
-        known = [o.id for o in self.objections]
-        if len(set(known)) != len(known):
-            raise ValueError("objections: two of them share an id")
-        used: set[str] = set()
+        objections, questions = [o.id for o in self.objections], [q.id for q in self.questions]
+        _once("objections", objections)
+        _once("questions", questions)
+        for question in self.questions:
+            _known(f"questions.{question.id}.spares", [question.spares] if question.spares else [], objections)
+        raised: set[str] = set()
+        asked: set[str] = set()
         for difficulty in Difficulty:
-            ids = self.difficulty.at(difficulty).objections
-            used.update(ids)
-            if unknown := [i for i in ids if i not in known]:
-                raise ValueError(f"difficulty.{difficulty}.objections: no objection named {', '.join(unknown)}")
-            if len(set(ids)) != len(ids):
-                raise ValueError(f"difficulty.{difficulty}.objections: one is named twice")
-            if self.difficulty.at(difficulty).gives is Outcome.FOLLOW_UP_AGREED and not self._asks_for_a_date(
-                difficulty
+            level = self.difficulty.at(difficulty)
+            at = f"difficulty.{difficulty}"
+            for name, named, known in (
+                ("objections", level.objections, objections),
+                ("next_objections", level.next_objections, objections),
+                ("questions", level.questions, questions),
             ):
-                raise ValueError(f"difficulty.{difficulty}.gives: no objection is settled by asks_timed_follow_up")
-        if idle := [i for i in known if i not in used]:
+                _known(f"{at}.{name}", named, known)
+                _once(f"{at}.{name}", named)
+            raised.update(level.objections, level.next_objections)
+            asked.update(level.questions)
+            if level.gives is Outcome.FOLLOW_UP_AGREED and not self._asks_for_a_date(difficulty):
+                raise ValueError(f"{at}.gives: no objection is settled by asks_timed_follow_up")
+        if idle := [i for i in objections if i not in raised]:
             raise ValueError(f"objections: no difficulty raises {', '.join(idle)}")
+        if idle := [i for i in questions if i not in asked]:
+            raise ValueError(f"questions: no difficulty asks {', '.join(idle)}")
+        promises = self.manager.promises
+        if self.manager.again and not (promises.deferred and promises.follow_up_agreed and promises.granted_in_part):
+            raise ValueError("manager.promises: a later meeting needs deferred, follow_up_agreed and granted_in_part")
+        self._check_slots()
         return self
+
+    def _check_slots(self) -> None:
+        """Refuse a slot that nothing fills, so that no line is ever spoken with its braces."""
+        for line in self.manager.contradiction:
+            if not {"{earlier}", "{now}"} <= set(_SLOT.findall(line)):
+                raise ValueError("manager.contradiction: each line says both {earlier} and {now}")
+        for where, lines, allowed in self._slotted():
+            for line in lines:
+                if wrong := [slot for slot in _SLOT.findall(line) if slot not in allowed]:
+                    raise ValueError(f"{where}: nothing fills {', '.join(wrong)}")
+
+    def _slotted(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        yield "manager.contradiction", self.manager.contradiction, ("{earlier}", "{now}")
+        if again := self.manager.again:
+            for memory in Memory:
+                promised = memory in (Memory.KEPT, Memory.FORGOTTEN)
+                yield f"manager.again.{memory}", again.of(memory), ("{what}",) if promised else ()
 
     def _asks_for_a_date(self, difficulty: Difficulty) -> bool:
         raised = [self.objection(name) for name in self.difficulty.at(difficulty).objections]
@@ -217,3 +340,20 @@ class Scenario(Value):
     def objection(self, id: str) -> Objection:  # noqa: A002 - the field's own name
         """Return the objection named `id`."""
         return next(o for o in self.objections if o.id == id)
+
+    def question(self, id: str) -> Question:  # noqa: A002 - the field's own name
+        """Return the question named `id`."""
+        return next(q for q in self.questions if q.id == id)
+
+
+_SLOT = re.compile(r"\{[^{}]*\}")
+
+
+def _once(where: str, ids: Sequence[str]) -> None:
+    if len(set(ids)) != len(ids):
+        raise ValueError(f"{where}: one is named twice")
+
+
+def _known(where: str, ids: Iterable[str], known: Sequence[str]) -> None:
+    if unknown := [i for i in ids if i not in known]:
+        raise ValueError(f"{where}: nothing named {', '.join(unknown)}")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from coach.domain.brief import Brief
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement
+from coach.domain.ledger import Earlier
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
 from coach.domain.rewriting import Rewriting
 from coach.domain.scenario import Scenario
@@ -37,6 +38,8 @@ class Session(Value):
     model: Text | None = None
     """The language model behind an `llm` manager or judge."""
     parent: Origin | None = None
+    earlier: Earlier | None = None
+    """The meeting before, where this is a later one."""
     turns: tuple[Turn, ...] = ()
     judgements: tuple[JudgedTurn, ...] = ()
     """In the order in which they were recorded."""
@@ -47,8 +50,9 @@ class Session(Value):
 
     @property
     def transcript(self) -> Transcript:
-        """The conversation alone."""
-        return Transcript(setting=self.scenario.setting, turns=self.turns)
+        """The conversation alone; in a later meeting with what was said before as its past."""
+        past = self.earlier.lines if self.earlier else ()
+        return Transcript(setting=self.scenario.setting, past=past, turns=self.turns)
 
     def reply(self, seq: int) -> Reply:
         """Return the engineer's turn `seq` as a judge sees it."""

@@ -52,6 +52,26 @@ class Outcome(StrEnum):
         return self in (Outcome.GRANTED, Outcome.GRANTED_IN_PART, Outcome.FOLLOW_UP_AGREED)
 
 
+class Memory(StrEnum):
+    """How a manager comes back to an earlier meeting."""
+
+    KEPT = "kept"
+    """They did what they had said they would."""
+    FORGOTTEN = "forgotten"
+    """They did not: nobody had written it down."""
+    UNSENT = "unsent"
+    """The engineer had promised a record and sent none."""
+    DISPUTED = "disputed"
+    """The engineer's recap claims what was never said."""
+
+
+class Contradiction(Value):
+    """Two statements of the engineer's that cannot both be true, in their own words."""
+
+    earlier: Text
+    now: Text
+
+
 class Cue(Value):
     """The manager's next move, chosen in code; an engine only words it."""
 
@@ -66,6 +86,18 @@ class Cue(Value):
     """With `react`: the criterion that the last reply violated."""
     condition: bool = False
     """With `press`: a yes has been spoken already, and this is now asked as a condition of it."""
+    question: Identifier | None = None
+    """With `probe`: the scene's question that is asked."""
+    answered: Identifier | None = None
+    """A question that the last reply answered: the words take the answer in before anything else."""
+    interrupts: bool = False
+    """The last reply went on too long: the manager cut in, and speaks of that first."""
+    strays: bool = False
+    """With `probe`: a distracted manager has lost the thread and asks for it again."""
+    contradiction: Contradiction | None = None
+    """With `probe`: two things that the engineer said and that cannot both be true."""
+    memory: Memory | None = None
+    """With `open` in a later meeting: how the manager comes back to the last one."""
     outcome: Outcome | None = None
     """With `close`: how the scene ends."""
     variant: int = Field(default=0, ge=0)
@@ -119,12 +151,14 @@ class Transcript(Value):
     """A whole conversation; `setting` says in one line who is who."""
 
     setting: Text
+    past: tuple[Line, ...] = ()
+    """What the two said in earlier meetings."""
     turns: tuple[Turn, ...]
 
     def reply(self, seq: int) -> Reply:
         """Return the engineer's turn `seq` as a judge sees it: with everything said before it as context."""
         place = next(n for n, t in enumerate(self.turns) if t.seq == seq)
-        return Reply(setting=self.setting, context=self._lines[:place], text=self.turns[place].text)
+        return Reply(setting=self.setting, context=(*self.past, *self._lines[:place]), text=self.turns[place].text)
 
     @cached_property
     def _lines(self) -> tuple[Line, ...]:

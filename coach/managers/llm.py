@@ -76,7 +76,7 @@ class LlmManager:
             language=scene.language,
             fence=self._fence,
         )
-        messages: list[Message] = [("system", system), ("human", "[The engineer comes in and sits down.]")]
+        messages: list[Message] = [("system", system), ("human", self._entrance(session))]
         for turn in session.turns:
             role: Literal["ai", "human"] = "ai" if turn.speaker is Speaker.MANAGER else "human"
             text = turn.text if role == "ai" else self._fenced(turn.text)
@@ -87,6 +87,18 @@ class LlmManager:
         if messages[-1][0] == "human":
             direction = f"{messages.pop()[1]}\n{direction}"
         return (*messages, ("human", direction))
+
+    def _entrance(self, session: Session) -> str:
+        """Return the note on how the engineer comes in; in a later meeting it holds what was said in those before."""
+        if session.earlier is None:
+            return "[The engineer comes in and sits down.]"
+        said = "\n".join(
+            f"You: {line.text}" if line.speaker is Speaker.MANAGER else self._fenced(line.text)
+            for line in session.earlier.lines
+        )
+        return (
+            f"[You two have talked about this before. What was said then:]\n{said}\n[Now the engineer comes in again.]"
+        )
 
     def _fenced(self, text: str) -> str:
         return f"<{self._fence}>\n{text.replace(self._fence, '')}\n</{self._fence}>"
@@ -105,6 +117,13 @@ class LlmManager:
             concession=cue.kind in CONCESSIONS or (cue.kind is CueKind.CLOSE and granted),
             gist=line_for(session, cue),
             language=scene.language,
+            style=scene.persona.style.value,
+            question=cue.question is not None,
+            answered=cue.answered is not None,
+            interrupts=cue.interrupts,
+            strays=cue.strays,
+            contradiction=cue.contradiction,
+            memory=cue.memory.value if cue.memory else "",
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Literal
 
+from coach.domain.scenario import Style
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Speaker
 from coach.ports import Spoken
@@ -46,18 +47,40 @@ def _without_questions(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _parts(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
     """Yield what the turn is made of, in order, each part as its alternative lines."""
     scene, lines = session.scenario, session.scenario.manager
-    if cue.settled:
+    curt = scene.persona.style is Style.CURT
+    if cue.interrupts:
+        yield lines.interruption
+    if cue.settled and not curt:
         yield scene.objection(cue.settled).settled
+    elif cue.answered and not curt:
+        yield scene.question(cue.answered).answered
     if cue.criterion:
         reactions = lines.reactions.to(cue.criterion)
         yield _without_questions(reactions) if cue.kind is CueKind.CLOSE else reactions
     if cue.condition:
         yield lines.condition
-    if cue.kind is CueKind.ACKNOWLEDGE:
+    if cue.kind is CueKind.ACKNOWLEDGE and not curt:
         yield lines.acknowledge
+    if scene.persona.style is Style.WARM and cue.kind is CueKind.OBJECT and not (cue.settled or cue.answered):
+        yield lines.warmth
+    yield from _core(session, cue)
+
+
+def _core(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
+    """Yield the alternatives for the move itself."""
+    scene, lines = session.scenario, session.scenario.manager
     match cue.kind:
+        case CueKind.OPEN if cue.memory and lines.again:
+            yield _filled(lines.again.of(cue.memory), what=_promised(session))
         case CueKind.OPEN:
             yield lines.opening
+        case CueKind.PROBE if cue.contradiction:
+            now, earlier = cue.contradiction.now, cue.contradiction.earlier
+            yield _filled(lines.contradiction, earlier=earlier, now=now)
+        case CueKind.PROBE if cue.strays:
+            yield lines.strays
+        case CueKind.PROBE if cue.question:
+            yield scene.question(cue.question).lines
         case CueKind.PROBE:
             yield lines.probe
         case CueKind.OBJECT | CueKind.DEFER if cue.objection:
@@ -70,3 +93,14 @@ def _parts(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
             yield lines.grant
         case CueKind.CLOSE if cue.outcome:
             yield lines.closings.at(cue.outcome)
+
+
+def _promised(session: Session) -> str:
+    """Return what the manager said at the end of the meeting before that they would do."""
+    of = session.earlier.ledger.commitments if session.earlier else ()
+    return next((c.what for c in reversed(of) if c.by is Speaker.MANAGER), "")
+
+
+def _filled(lines: tuple[str, ...], **slots: str) -> tuple[str, ...]:
+    """Fill the slots of each line; what fills them is never read for slots itself."""
+    return tuple(re.sub(r"\{(\w+)\}", lambda found: slots[found[1]].strip(" ."), line) for line in lines)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.dialogue import Ledger, advance, correct, next_cue, open_ledger, replay, speak
+from coach.domain.dialogue import next_cue, replay, speak
+from coach.domain.hearing import advance, correct
+from coach.domain.ledger import Ledger, open_ledger
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
@@ -88,12 +90,12 @@ def play(scene: Scenario, level: Difficulty, heard: Iterable[Heard | Judgement],
         assert len(steps) < 200, "the scene does not end"
         for new in fresh:
             take_in = correct if new.id.endswith("late") else advance
-            ledger = take_in(ledger, session.reply(new.seq), new.judgement)
+            ledger = take_in(ledger, new.seq, session.reply(new.seq), new.judgement)
         cue = next_cue(scene, level, ledger, seed)
         spoken = Turn(
             seq=len(session.turns), speaker=Speaker.MANAGER, text="…", cue=cue, heard=tuple(j.id for j in fresh)
         )
-        after = speak(ledger, cue, spoken.seq)
+        after = speak(scene, ledger, cue, spoken.seq)
         steps.append(Step(before=ledger, cue=cue, after=after))
         ledger = after
         session = session.model_copy(update={"turns": (*session.turns, spoken)})
@@ -307,9 +309,9 @@ def test_a_later_judge_may_settle_what_the_first_had_missed() -> None:
 
 def test_a_judgement_of_an_older_reply_does_not_settle_what_was_raised_after_it() -> None:
     ledger = open_ledger(GUIDE, Difficulty.STANDARD)
-    ledger = speak(ledger, next_cue(GUIDE, Difficulty.STANDARD, ledger, 0), 0)
-    ledger = advance(ledger, Reply(setting="", context=(), text=WORDS), NOTHING)
+    ledger = speak(GUIDE, ledger, next_cue(GUIDE, Difficulty.STANDARD, ledger, 0), 0)
+    ledger = advance(ledger, 1, Reply(setting="", context=(), text=WORDS), NOTHING)
     raised = Cue(kind=CueKind.OBJECT, objection="immediate-need")
-    ledger = speak(ledger, raised, 2)
-    after = correct(ledger, Reply(setting="", context=(), text=WORDS), IDEAL)
+    ledger = speak(GUIDE, ledger, raised, 2)
+    after = correct(ledger, 1, Reply(setting="", context=(), text=WORDS), IDEAL)
     assert after.objections[0].status == "open"

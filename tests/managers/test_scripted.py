@@ -5,7 +5,8 @@ from statistics import median
 
 import pytest
 
-from coach.domain.dialogue import next_cue, open_ledger
+from coach.domain.dialogue import next_cue
+from coach.domain.ledger import open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
 from coach.domain.scenario import Scenario

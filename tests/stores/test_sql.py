@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.domain.dialogue import next_cue, open_ledger
+from coach.domain.dialogue import next_cue
+from coach.domain.ledger import open_ledger
 from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged, Verdict
 from coach.domain.opening import Difficulty
 from coach.domain.rewriting import Rewrite, Rewriting, Rise

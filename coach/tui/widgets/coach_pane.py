@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.brief import Brief, PastProject
-from coach.domain.dialogue import Ledger
+from coach.domain.ledger import Ledger
 from coach.domain.feedback import Advice, ReplyReport, advise, strength
 from coach.domain.judgement import Finding, Judgement, Unjudged, Verdict
 from coach.domain.rewriting import Rewrite
