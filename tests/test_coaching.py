@@ -157,7 +157,7 @@ async def test_a_chosen_model_is_the_default_now_and_at_the_next_start(desk: Des
 
 
 async def test_judging_again_adds_and_says_what_changed(desk: Desk) -> None:
-    session = await desk.played("Thanks for your time.", "Thanks, I could help.")
+    session = await desk.played("Thank you for making time for me today.", "Thank you for the straight answer.")
     before = len((await desk.coach.session(session)).judgements)
     told: list[tuple[int, int]] = []
     again = await desk.coach.judge_again(session, Choice(judge="llm", model="m"), lambda d, n: told.append((d, n)))
@@ -168,6 +168,13 @@ async def test_judging_again_adds_and_says_what_changed(desk: Desk) -> None:
     assert report.judge == "llm"
     assert report.score.judged == 2
     assert (await desk.coach.report(session)).judge == "rules"
+
+
+async def test_votes_are_for_an_llm_judge(desk: Desk) -> None:
+    assert (await desk.coach.choose("scripted", "llm", "m", votes=3)).votes == 3
+    with pytest.raises(UsageError, match="--votes 3") as refusal:
+        await desk.coach.choose("scripted", "rules", votes=3)
+    assert "--judge llm" in refusal.value.repair
 
 
 async def test_a_judge_that_fails_is_kept_as_such(desk: Desk) -> None:

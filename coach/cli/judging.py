@@ -8,9 +8,11 @@ from coach import rendering
 from coach.cli import options
 from coach.cli.output import ProgressBar, print_json, with_coach
 from coach.coaching import Coach, Measurement
+from coach.domain.agreement import LabelledReply
 from coach.domain.card import MeasuredSet
 from coach.domain.opening import JudgeName
 from coach.errors import ModelError, UsageError
+from coach.text import one_line
 from coach.transcripts.files import read_text
 from coach.transcripts.rows import read_lines, read_rows
 
@@ -62,7 +64,7 @@ def calibrate(
     What a language model says is kept on disk as it comes: when it is cut off, the same command goes on from there.
     What a reply costs in time is printed on stderr, because it is never the same twice.
     """
-    rows = read_rows(read_text(file), str(file))
+    rows = _labelled(file)
     lines = read_lines(read_text(lines_file), str(lines_file)) if lines_file else ()
 
     async def work(coach: Coach) -> int:
@@ -107,7 +109,7 @@ def judge_card(ctx: click.Context, file: Path | None, name: str | None, made_by:
     """
     if file is None and (name or made_by):
         raise UsageError("--name and --made-by belong to --measure.", "Name the rows: --measure ROWS.")
-    rows = read_rows(read_text(file), str(file)) if file else ()
+    rows = _labelled(file) if file else ()
 
     async def work(coach: Coach) -> int:
         card, installed = await coach.judge_card()
@@ -133,3 +135,14 @@ def judge_card(ctx: click.Context, file: Path | None, name: str | None, made_by:
         return 0
 
     return with_coach(ctx, work)
+
+
+def _labelled(file: Path) -> tuple[LabelledReply, ...]:
+    """Read rows to measure against; without a single label there is nothing to agree with."""
+    rows = read_rows(read_text(file), str(file))
+    if all(label is None for row in rows for label in (*row.labels.values(), *row.moves.values())):
+        raise UsageError(
+            f"{one_line(str(file))}: no row has a label, so there is nothing to measure the judge against.",
+            "Fill in `labels` or `moves`, or have the replies judged without: coach score FILE.",
+        )
+    return rows

@@ -169,7 +169,7 @@ class Desk:
         """Write how the last reply could have been said, where it had a fault."""
         if rewrite := await self._coach.rewrite_live(self._rehearsal.session):
             self._say(f"  [rules] or say: “{' '.join(rewrite.instead.split())}”")
-            self._say(f"  [rules] what rises: {rise_words(rewrite, self._coach.rubric)}")
+            self._say(f"  [rules] {rise_words(rewrite, self._coach.rubric)}")
 
     def _say(self, line: str) -> None:
         click.echo(line, err=self._err)

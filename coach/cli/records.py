@@ -78,11 +78,12 @@ def replay(
 ) -> int:
     """Go through SESSION turn by turn with its findings.
 
-    --judge, --model or --rubric judges it again, keeps the new judgements beside the old ones, and shows what changed.
+    --judge, --model, --votes or --rubric judges it again, keeps the new judgements beside the old ones, and shows what
+    changed.
     """
 
     async def work(coach: Coach) -> int:
-        if not (judge or model or rubric_file):
+        if not (judge or model or rubric_file or votes > 1):
             told = await coach.report(session)
             _print_replay(coach.rubric, told, None, as_json)
             return 0
@@ -163,7 +164,7 @@ def _result_line(result: SessionJudged) -> str:
     if result.unjudged:
         counts.append(f"{len(result.unjudged)} not judged ({result.unjudged[0].reason})")
     if result.judged:
-        counts.append(f"{len(result.changes)} verdicts changed")
+        counts.append(_changed(len(result.changes)))
     return f"{result.session}  {result.title}: {', '.join(counts)}"
 
 
@@ -179,9 +180,9 @@ def _print_replay(rubric: Rubric, told: Report, again: Rejudged | None, as_json:
         print_json({**report_json(told), "changes": changes} if again else report_json(told))
         return
     if again:
-        was, now = _named(again.before, again.was_by), _named(again.judge, again.now_by)
-        count = len(again.changes)
-        click.echo(f"Judged by {now}, before by {was}: {count} verdicts changed. They stand behind ~.")
+        was, now = named(again.before, again.was_by, again.now_by), named(again.judge, again.now_by, again.was_by)
+        stand = " They stand behind ~." if again.changes else ""
+        click.echo(f"Judged by {now}, before by {was}: {_changed(len(again.changes))}.{stand}")
     for turn in told.turns:
         click.echo("\n".join(turn_lines(turn, rubric)))
         if again and isinstance(turn, ReplyReport):
@@ -190,6 +191,18 @@ def _print_replay(rubric: Rubric, told: Report, again: Rejudged | None, as_json:
     click.echo(f"The scene ended: {outcome_words(told.outcome)}.")
 
 
-def _named(judge: JudgeName, by: JudgedBy | None) -> str:
-    model = f" ({by.model})" if by and by.model else ""
-    return f"the {judge} judge{model}{f' by rubric {by.rubric}' if by else ''}"
+def _changed(count: int) -> str:
+    return f"{count} verdict{'' if count == 1 else 's'} changed"
+
+
+def named(judge: JudgeName, by: JudgedBy | None, other: JudgedBy | None) -> str:
+    """Name a judge so that it can be told from the other one: by weights or prompt where all else is the same."""
+    if by is None:
+        return f"the {judge} judge"
+    model = f" ({by.model})" if by.model else ""
+    name = f"the {judge} judge{model} by rubric {by.rubric}"
+    if other is None or (by.judge, by.model, by.rubric) != (other.judge, other.model, other.rubric):
+        return name
+    told = {"weights": (by.weights, other.weights), "prompt": (by.prompt, other.prompt)}
+    marks = [f"{what} {mine[:8]}" for what, (mine, theirs) in told.items() if mine and mine != theirs]
+    return " and ".join([name, *marks])

@@ -1,6 +1,7 @@
 """`coach score`: judges what was said elsewhere."""
 
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import click
@@ -8,7 +9,8 @@ import click
 from coach import rendering
 from coach.cli import options
 from coach.cli.output import judged_code, narrate_progress, print_json, print_report, with_coach
-from coach.coaching import Coach
+from coach.coaching import Choice, Coach
+from coach.domain.agreement import LabelledReply
 from coach.domain.opening import JudgeName
 from coach.domain.transcript import Transcript
 from coach.english.language import foreign
@@ -30,6 +32,7 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 @click.option("--manager", metavar="NAME", help="Who is the manager, where more than two speak.")
 @options.judge
 @options.model
+@options.votes
 @options.report_format
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_context
@@ -40,6 +43,7 @@ def score(
     manager: str | None,
     judge: JudgeName | None,
     model: str | None,
+    votes: int,
     form: str,
     as_json: bool,
 ) -> int:
@@ -56,11 +60,12 @@ def score(
         click.echo(remark, err=True)
     form = "json" if as_json else form
     if file.suffix == ".jsonl" or is_rows(text):
-        return _score_rows(ctx, text, shown(file), judge, model, form)
+        rows = read_rows(text, shown(file))
+        return _score_rows(ctx, rows, lambda coach: coach.choose("scripted", judge, model, votes), form)
     talk = _read(text, file, engineer, manager)
 
     async def work(coach: Coach) -> int:
-        choice = await coach.choose("scripted", judge, model)
+        choice = await coach.choose("scripted", judge, model, votes)
         if choice.judge == "rules":
             _refuse_foreign(talk, shown(file))
         report = await coach.score(talk, choice, narrate_progress)
@@ -72,13 +77,15 @@ def score(
 
 
 def _score_rows(
-    ctx: click.Context, text: str, where: str, judge: JudgeName | None, model: str | None, form: str
+    ctx: click.Context,
+    rows: tuple[LabelledReply, ...],
+    choose: Callable[[Coach], Awaitable[Choice]],
+    form: str,
 ) -> int:
     """Judge labelled rows and print what was found in each."""
-    rows = read_rows(text, where)
 
     async def work(coach: Coach) -> int:
-        judged = await coach.calibrate(rows, await coach.choose("scripted", judge, model), narrate_progress)
+        judged = await coach.calibrate(rows, await choose(coach), narrate_progress)
         if form == "json":
             print_json({"judge": judged.judge, "rows": rendering.rows_json(judged.rows, judged.judgements)})
         else:

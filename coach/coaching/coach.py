@@ -76,11 +76,16 @@ class Coach:
     ) -> Choice:
         """Complete a choice of engines: what is not named is the default, and `llm` finds its model.
 
-        Raises `UsageError` where an LLM is asked for and no single model can be meant.
+        Raises `UsageError` where an LLM is asked for and no single model can be meant, or votes without an LLM judge.
         """
         # A model that is named is meant to be used, for whatever is left open.
         default = Choice(manager="llm", judge="llm") if model else self.default
         choice = Choice(manager=manager or default.manager, judge=judge or default.judge, votes=votes)
+        if votes > 1 and choice.judge != "llm":
+            raise UsageError(
+                f"--votes {votes} asks an LLM judge several times; the {choice.judge} judge always says the same.",
+                "Add --judge llm, or leave --votes out.",
+            )
         if "llm" not in (choice.manager, choice.judge):
             return choice
         return choice.model_copy(update={"model": model or self.settings.coach_model or await self._only_model()})

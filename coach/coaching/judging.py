@@ -1,8 +1,9 @@
 """Judges replies, as many at a time as the server takes: those of kept sessions again, and those of any talk."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from time import perf_counter
+from typing import TypeVar
 
 from coach.coaching.choice import Choice
 from coach.domain.dialogue import replay
@@ -17,6 +18,8 @@ from coach.domain.value import Text, Value
 from coach.errors import ModelError, StoreError
 from coach.ports import Clock, Engines, Judge
 from coach.rehearsal import StoreThread
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
@@ -52,6 +55,19 @@ class SessionJudged(Value):
     changes: tuple[Change, ...] = ()
     """Against the judge that the session was played with."""
     error: Text = ""
+
+
+async def together(pieces: Iterable[Coroutine[None, None, T]]) -> list[T]:
+    """Run pieces of work side by side and return what they return, in their order.
+
+    Where one fails the others are stopped, and its own error is raised: callers know errors and no groups of them.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(piece) for piece in pieces]
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
 
 
 async def judge_replies(
@@ -92,7 +108,7 @@ async def judge_replies(
 
     if progress:
         progress(0, len(replies))
-    judged = await asyncio.gather(*(one(place, reply) for place, reply in enumerate(replies)))
+    judged = await together(one(place, reply) for place, reply in enumerate(replies))
     whole = [timed for timed in judged if timed]
     if len(whole) < len(judged):
         raise _gone(failed, reason, len(judged) - len(whole))

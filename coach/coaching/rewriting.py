@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 
 from coach.coaching.choice import Choice
-from coach.coaching.judging import signature
+from coach.coaching.judging import signature, together
 from coach.domain.brief import Brief
 from coach.domain.dialogue import replay
 from coach.domain.feedback import ReplyReport
@@ -123,7 +123,7 @@ async def rewrite_worst(
                     remarks.append(f"Turn {occasion.seq + 1} could not be rewritten: {error}")
                     return None
 
-        made = list(await asyncio.gather(*map(one, list(first.values())[:MOST])))
+        made = await together(map(one, list(first.values())[:MOST]))
     else:
         for occasion in occasions:
             if occasion.seq not in (r.seq for r in made if r):

@@ -101,7 +101,8 @@ def advise(replies: Sequence[ReplyReport], rubric: Rubric, rows: Sequence[Criter
     kinds = [(c, Verdict.VIOLATED) for c in CRITERIA if violated[c]]
     kinds += [(c, Verdict.ABSENT) for c in CRITERIA if missed[c] and c not in met]
     if weak := [row for row in rows if row.score is not None and row.score < 1]:
-        worst = min(weak, key=lambda row: (row.violated == 0, row.score, -row.counted)).criterion
+        # Means of thirds that are the same differ in their last digit; unrounded, that would decide.
+        worst = min(weak, key=lambda row: (row.violated == 0, round(row.score or 0.0, 6), -row.counted)).criterion
         first = (worst, Verdict.VIOLATED if violated[worst] else Verdict.ABSENT)
         kinds = [first, *(kind for kind in kinds if kind != first)]
     advice = []
@@ -116,7 +117,7 @@ def advise(replies: Sequence[ReplyReport], rubric: Rubric, rows: Sequence[Criter
                 criterion=criterion,
                 verdict=verdict,
                 goal=words.goal,
-                mistake=words.mistake if verdict is Verdict.VIOLATED else _missed(places),
+                mistake=_mistake(words, verdict, places, met=criterion in met),
                 alternative=words.advice,
                 moment=example[0] if example else None,
                 places=places,
@@ -131,11 +132,21 @@ def first_words(text: str, most: int = 5) -> str:
     return " ".join(word[:24] for word in words[:most]) + ("…" if len(words) > most else "")
 
 
-def _missed(places: Sequence[Place]) -> str:
+def _mistake(words: CriterionWords, verdict: Verdict, places: Sequence[Place], *, met: bool) -> str:
+    """Return what went wrong; of what another reply `met` it is not said that it was never done."""
+    if verdict is Verdict.ABSENT:
+        return _where("could have done this", places)
+    # The rubric's words on a record are about the talk as a whole, because one record of a talk is enough.
+    if words.id is Criterion.DOCUMENT_EVERYTHING and met:
+        return f"You did leave a record, but {_where('went against it', places, first=False)}"
+    return words.mistake
+
+
+def _where(what: str, places: Sequence[Place], *, first: bool = True) -> str:
     named = ", ".join(f"turn {p.seq + 1} “{p.words}”" for p in places[:_NAMED])
     more = len(places) - _NAMED
-    count = "One of your replies" if len(places) == 1 else f"{len(places)} of your replies"
-    return f"{count} could have done this: {named}{f' and {more} more' if more > 0 else ''}."
+    count = ("One" if first else "one") if len(places) == 1 else str(len(places))
+    return f"{count} of your replies {what}: {named}{f' and {more} more' if more > 0 else ''}."
 
 
 def _moments(reply: ReplyReport, verdict: Verdict) -> list[Moment]:

@@ -39,6 +39,13 @@ JUNK: dict[str, str] = {
     "buzz": "Let's leverage synergies to drive impactful alignment across the value space going forward.",
     "weather": "It has been raining since the morning, and they say it will rain again tomorrow.",
     "proverb": "Well, as they say, every cloud has a silver lining and Rome was not built in a day.",
+    "thanks alone": "Thanks a million, that was ever so kind of you, and thanks once more from me.",
+    "well-wishes": "A very good morning to you, I hope that all is well, and do have a lovely weekend.",
+    "truism": "What is so is so, as we both know, and what will be will be, one way or another.",
+    "thinking aloud": "Hm, let me see now, how should I say it, well, I mean, so, yes, that is about it.",
+    "heap in a sentence": "Our strategic alignment unlocks stakeholder value and drives impact across the ecosystem.",
+    "sense without meaning": "The green Tuesday sings under a patient spoon, and every second lake agrees with it.",
+    "printers' filler": "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt.",
     "placeholder": "[insert reply here]",
     "a refusal": "As a language model I cannot take part in this conversation.",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coach.domain.brief import Brief
-from coach.domain.facts import Said
+from coach.domain.facts import Said, words
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedBy, Judgement, Verdict
 from coach.domain.rubric import Criterion, Rule
@@ -91,11 +91,13 @@ def accept(occasion: Occasion, text: str, judgement: Judgement) -> Rewrite | Non
     """Return the rewrite if it may be shown: `judgement` is of `text` in the reply's place.
 
     The reply's score has to rise and no verdict to fall, every fact has to be known, and of the words that violated
-    the rule none may be left.
+    the rule none may be left. Something of the engineer's own has to be left, or it is no rewrite but a new reply.
     """
     old, called = occasion.judgement, frozenset(occasion.called)
     was, now = score_reply(old, called), score_reply(judgement, called)
     if was is None or now is None or now <= was or occasion.said.invented(text):
+        return None
+    if not words(occasion.reply.text) & words(text):
         return None
     verdicts = [(f.rule, f.verdict, judgement.finding(f.rule).verdict) for f in old.findings]
     if any(_RANK.get(after, -1) < _RANK.get(before, -1) for _, before, after in verdicts):

@@ -26,22 +26,23 @@ class Linear:
         self._bias = data["bias"]
         # Rounded weights repeat; one object for each keeps a model of a hundred thousand weights in a few MB.
         same: dict[float, float] = {}
-        self._features = {
-            name: (bytes(map(int, flat[::2])), tuple(same.setdefault(w, w) for w in flat[1::2]))
-            for name, flat in data["features"].items()
-        }
+        nothing = [0.0] * len(self.outputs)
+        self._features: dict[str, tuple[float, ...]] = {}
+        for name, flat in data["features"].items():
+            row = nothing.copy()
+            pairs = iter(flat)
+            for output, weight in zip(pairs, pairs, strict=True):
+                row[int(output)] = same.setdefault(weight, weight)
+            self._features[name] = tuple(row)
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """Return the log-odds of each output."""
-        sums = [0.0] * len(self._bias)
-        known = 0
-        for name in features:
-            if entry := self._features.get(name):
-                known += 1
-                for output, weight in zip(*entry, strict=True):
-                    sums[output] += weight
-        length = math.sqrt(known) or 1.0
-        return [bias + total / length for bias, total in zip(self._bias, sums, strict=True)]
+        # Whole rows are summed by column: a loop over single weights in Python took most of a judgement's time.
+        known = [row for name in features if (row := self._features.get(name))]
+        if not known:
+            return list(self._bias)
+        length = math.sqrt(len(known))
+        return [bias + sum(column) / length for bias, column in zip(self._bias, zip(*known, strict=True), strict=True)]
 
 
 def logistic(score: float) -> float:

@@ -59,15 +59,20 @@ class Classed(NamedTuple):
     end: int
 
 
-def classes(words: list[str]) -> list[Classed]:
+def classes(words: list[str]) -> tuple[Classed, ...]:
     """Return every entry of the lexicon that stands in a text, in order."""
+    return _classes(tuple(words))
+
+
+@lru_cache(maxsize=64)  # the sentences of one reply are looked up by the floor and by the model
+def _classes(words: tuple[str, ...]) -> tuple[Classed, ...]:
     entries, lengths = _lexicon()
     found = []
     for start, first in enumerate(words):
         for length in lengths.get(first, ()):
             for name in entries.get(" ".join(words[start : start + length]), ()):
                 found.append(Classed(name, start, start + length))
-    return found
+    return tuple(found)
 
 
 def wording(words: list[str]) -> set[str]:

@@ -15,7 +15,7 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
-from coach.judges.evidence import MIN_MET_WORDS, WORD, own_words, worthless
+from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
 from coach.library.prompt import read_prompt
 from coach.text import one_line
 
@@ -53,6 +53,8 @@ class _Asked(NamedTuple):
 
     reply: Reply
     messages: tuple[Message, ...]
+    nothing: str = ""
+    """Why there is nothing in it to ask about, or an empty text."""
     came: Answer[Sheet] | ModelError | None = None
 
 
@@ -107,16 +109,18 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
     judge, question = read_prompt("judge"), read_prompt("reply")
     # Byte for byte the same in every call, so that a server's prompt cache holds; all that varies comes after it.
     system = judge.render(rubric=rubric, schema=json.dumps(form_of(Sheet)))
-    prompt = digest(judge.digest + question.digest)
+    prompt = digest(judge.digest + question.digest + GUARD)
     by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=prompt, model=chat.model, asked=chat.model)
 
     def render(reply: Reply) -> _Asked:
+        if nothing := worthless(own_words(reply.text)):
+            return _Asked(reply, (), nothing)
         fence = f"data-{secrets.token_hex(6)}"
         asked = question.render(fence=fence, setting=reply.setting, context=_lines(reply.context), text=reply.text)
         return _Asked(reply, (("system", system), ("human", asked)))
 
     async def call(asked: _Asked) -> _Asked:
-        if worthless(own_words(asked.reply.text)):
+        if asked.nothing:
             return asked
         try:
             return asked._replace(came=await chat.complete(asked.messages, Sheet))
@@ -125,8 +129,7 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
 
     async def check(asked: _Asked) -> Judgement | Unjudged:
         if asked.came is None:
-            nothing = worthless(own_words(asked.reply.text))
-            return Judgement(by=by, findings=tuple(_absent(rule, nothing) for rule in RULES))
+            return Judgement(by=by, findings=tuple(_absent(rule, asked.nothing) for rule in RULES))
         if isinstance(asked.came, ModelError):
             return Unjudged(by=by, reason=asked.came.sentence)
         answer = asked.came
@@ -197,7 +200,7 @@ def _finding(mark: CriterionMark | MoveMark, text: str, own: str) -> Finding | s
     if evidence:
         return Finding(rule=mark.rule, verdict=verdict, evidence=tuple(dict.fromkeys(evidence)), reason=reason)
     if to_the_judge:
-        return _absent(mark.rule, "The words that would show it speak to a judge, and are no evidence.")
+        return _absent(mark.rule, ADDRESSED)
     if not mark.quotes:
         return f"“{verdict}” without a quote."
     shown = one_line(mark.quotes[0], limit=80)

@@ -63,7 +63,8 @@ def _engine(name: str, model: str) -> str:
 def _verdict_parts(report: Report, rubric: Rubric) -> Iterable[str]:
     card = report.score
     yield f"## Score: {score_words(card.total, card.band)}"
-    yield f"{card.judged} of {card.replies} replies judged by the {escape(report.judge)} judge."
+    replies = "reply" if card.replies == 1 else "replies"
+    yield f"{card.judged} of {card.replies} {replies} judged by the {escape(report.judge)} judge."
     if report.remarks:
         yield "\n".join(f"- {escape(remark)}" for remark in report.remarks)
     if report.strongest:
@@ -106,7 +107,7 @@ def _missed(advice: Advice, rubric: Rubric, *, told: bool) -> str:
 def _rewrite(rewrite: Rewrite, rubric: Rubric) -> str:
     said, instead = escape(shortened(rewrite.said)), escape(folded(rewrite.instead))
     rose = escape(rise_words(rewrite, rubric))
-    return f"**Turn {rewrite.seq + 1}.** You said: “{said}”\n\n> Instead: “{instead}”\n\nWhat rises: {rose}"
+    return f"**Turn {rewrite.seq + 1}.** You said: “{said}”\n\n> Instead: “{instead}”\n\n{rose}"
 
 
 def _criteria_table(rows: Iterable[CriterionScore], rubric: Rubric) -> str:

@@ -61,10 +61,13 @@ def shortened(text: str, most: int = 300) -> str:
 
 
 def rise_words(rewrite: Rewrite, rubric: Rubric) -> str:
-    """Return what a rewrite raises, criterion by criterion, and the score of the turn."""
+    """Return what the judge finds better in a rewrite, criterion by criterion.
+
+    Without the score: the rewrite was picked by it, so it is nearly always full marks, and says nothing.
+    """
     rises = [
-        f"{rubric.words(r.rule).title}: {r.was.value} → {r.now.value}"
+        f"{rubric.words(r.rule).title}: {r.now.value} (was {r.was.value})"
         for r in rewrite.rose
         if isinstance(r.rule, Criterion)
     ]
-    return f"{'; '.join(rises)}. This turn: {rewrite.was:.0f} → {rewrite.now:.0f} of 100."
+    return f"Judged again. {'; '.join(rises)}."

@@ -1,10 +1,12 @@
 """Reads labelled rows: one reply in its context a line, as JSON (the rubric's row format)."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from coach.domain.agreement import LabelledLine, LabelledReply
 from coach.domain.value import Value
@@ -41,6 +43,36 @@ def read_lines(text: str, source: str) -> tuple[LabelledLine, ...]:
     return tuple(line for _, line in _values(text, source, LabelledLine))
 
 
+_REPAIR = "Mend this line and try again; what nobody has decided is null."
+
+_KINDS = {
+    "string_type": "text", "bool_type": "true or false", "bool_parsing": "true or false", "int_type": "a whole number",
+    "int_parsing": "a whole number", "dict_type": "an object in braces", "model_type": "an object in braces",
+    "tuple_type": "a list in brackets",
+}  # fmt: skip
+
+
+def _fault(detail: ErrorDetails) -> str:
+    """Return what is wrong at which key, and what would be right."""
+    place = [str(part) for part in detail["loc"]]
+    if "[key]" in place:  # the name of an entry, and not what it holds
+        place = place[: place.index("[key]") - 1]
+    key = one_line(".".join(place)) or "the row"
+    given = detail["input"]
+    found = f"“{one_line(given, limit=40)}”" if isinstance(given, str) else one_line(json.dumps(given), limit=40)
+    match detail["type"]:
+        case "missing":
+            return f"{key} is missing."
+        case "extra_forbidden":
+            return f"{key} is no key that the coach knows."
+        case "enum" | "literal_error":
+            allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+            return f"{key}: {found} is none of {', '.join(allowed)}."
+        case kind if kind in _KINDS:
+            return f"{key}: has to be {_KINDS[kind]}, and is {found}."
+    return f"{key}: {one_line(detail['msg'].removeprefix('Value error, '))}."
+
+
 def _values(text: str, source: str, kind: type[V]) -> Iterator[tuple[int, V]]:
     """Yield each value with the number of its line; a file without any is refused."""
     empty = True
@@ -51,9 +83,7 @@ def _values(text: str, source: str, kind: type[V]) -> Iterator[tuple[int, V]]:
         try:
             value = kind.model_validate(json.loads(line))
         except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            key = ".".join(str(part) for part in first["loc"])
-            raise FileRefused(f"{where}: {one_line(key)}: {one_line(first['msg'])}.") from None
+            raise FileRefused(f"{where}: {_fault(error.errors(include_url=False)[0])}", _REPAIR) from None
         except (ValueError, RecursionError) as error:
             raise FileRefused(f"{where}: is no JSON object ({one_line(str(error))}).") from None
         empty = False

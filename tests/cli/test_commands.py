@@ -104,6 +104,9 @@ def test_replay_goes_turn_by_turn_and_judging_again_adds_a_judgement(shell: Shel
     judgements = SqlStore.in_directory(home).read("latest").judgements
     assert len(judgements) == before + 2
     assert "~ " not in again.out.partition("\n")[2]
+    refused = shell("replay", "latest", "--votes", "3")
+    assert refused.code == 2
+    assert "--judge llm" in refused.err
 
 
 def test_rows_are_judged_and_agreement_is_printed_beside_keywords(shell: Shell, tmp_path: Path) -> None:
@@ -208,7 +211,7 @@ def test_each_reply_is_answered_with_a_strength_goal_mistake_alternative_and_ano
     ways = [line for line in found if line.startswith("[rules] or say: “")]
     assert len(ways) == 1
     assert "elsewhere" not in ways[0]
-    assert any(line.startswith("[rules] what rises: ") and "of 100" in line for line in found)
+    assert any(line.startswith("[rules] Judged again. ") and ": met (was " in line for line in found)
     assert any(line.startswith("[rules] instead: ") for line in found)
 
 
@@ -223,6 +226,6 @@ def test_the_report_shows_what_was_said_and_what_to_say_instead(shell: Shell) ->
     assert "### Said another way" in text
     assert "You said: “I want to be on the fraud project by Friday" in text
     assert "> Instead: “" in text
-    assert "What rises: " in text
+    assert "Judged again. " in text
     assert shell("report", "latest").out == text
     assert "<h3>Said another way</h3>" in shell("report", "latest", "--format", "html").out

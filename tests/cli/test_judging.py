@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from coach.cli import records
 from coach.cli.output import ProgressBar
+from coach.domain.judgement import JudgedBy
 from coach.domain.rubric import CRITERIA, MOVES
 from coach.library import card
 from coach.stores.sql import SqlStore
@@ -152,7 +154,45 @@ def test_a_managers_lines_are_measured_and_refused_by_line(rows: Path, shell: Sh
     lines.write_text('\n{"line": "Let me think.", "does": "ponder"}\n')
     refused = shell("calibrate", str(rows), "--lines", str(lines))
     assert refused.code == 2
-    assert "lines.jsonl:2: does:" in refused.err
+    assert "lines.jsonl:2: does: “ponder” is none of open, probe," in refused.err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"labels": {"value_not_ego": "good"}}, "labels.value_not_ego: “good” is none of violated, absent, met."),
+        ({"labels": {"ego": "met"}}, "labels: “ego” is none of respect_hierarchy,"),
+        ({"moves": {"thanks": "often"}}, "moves.thanks: has to be true or false, and is “often”."),
+        ({"moves": []}, "moves: has to be an object in braces, and is []."),
+        ({"reply": 3}, "reply: has to be text, and is 3."),
+        ({"reply": ""}, "reply: must not be empty."),
+        ({"score": 3}, "score is no key that the coach knows."),
+        ({"agreement": {"ego": 2}}, "agreement: “ego” is none of respect_hierarchy,"),
+    ],
+)
+def test_a_bad_row_is_told_by_line_key_and_what_would_be_right(
+    shell: Shell, tmp_path: Path, change: dict[str, object], words: str
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {"id": "a", "scenario": "Two people", "reply": "Hello.", "labels": {}, "moves": {}}
+    path.write_text(json.dumps({**row, **change}), "utf-8")
+    refused = shell("calibrate", str(path))
+    assert refused.code == 2
+    assert f"rows.jsonl:1: {words}" in refused.err
+    assert "Mend this line" in refused.err
+
+
+def test_rows_without_any_label_are_refused(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {"scenario": "Two people", "reply": "Hello.", "labels": {"value_not_ego": None}, "moves": {}}
+    path.write_text("\n".join(json.dumps({**row, "id": f"r{n}"}) for n in range(2)), "utf-8")
+    for command in (["calibrate", str(path)], ["judge-card", "--measure", str(path), "--made-by", "Nobody."]):
+        refused = shell(*command)
+        assert refused.code == 2
+        assert refused.out == ""
+        assert "no row has a label" in refused.err
+        assert "coach score" in refused.err
+    assert shell("score", str(path)).code == 0
 
 
 def test_the_card_is_shown_and_says_so_when_another_judge_was_measured(
@@ -219,6 +259,29 @@ def test_replay_by_another_judge_shows_quotes_side_by_side(model: Model, shell: 
     assert lines[at + 1].startswith("was: “Thanks")
     assert lines[at + 2] == "now: (None.)"
     assert "Judged by the llm judge (served)" in lines[0] or "Judged by the llm judge (judge)" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "names"),
+    [
+        ({}, {}, ("the rules judge by rubric r", "the rules judge by rubric r")),
+        ({"weights": "a" * 16}, {"weights": "b" * 16}, ("by rubric r and weights aaaaaaaa", "and weights bbbbbbbb")),
+        (
+            {"model": "m", "prompt": "a" * 16},
+            {"model": "m", "prompt": "b" * 16},
+            ("(m) by rubric r and prompt aa", "bb"),
+        ),
+        ({"weights": "a" * 16}, {"weights": "b" * 16, "rubric": "s"}, ("by rubric r", "by rubric s")),
+    ],
+)
+def test_two_judges_are_named_so_that_they_can_be_told_apart(
+    was: dict[str, str], now: dict[str, str], names: tuple[str, str]
+) -> None:
+    one, other = (JudgedBy.model_validate({"judge": "rules", "rubric": "r", **by}) for by in (was, now))
+    first, second = records.named("rules", one, other), records.named("rules", other, one)
+    assert names[0] in first
+    assert names[1] in second
+    assert (first == second) == (one == other)
 
 
 def test_replay_by_another_rubric_asks_the_model_by_it(model: Model, shell: Shell, tmp_path: Path) -> None:

@@ -99,14 +99,29 @@ def test_a_third_person_is_context_and_never_pushback(shell: Shell, tmp_path: Pa
 
 def test_an_unclear_line_of_the_manager_calls_for_nothing_and_is_named(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "unclear.txt"
-    path.write_text(
-        "Manager: Bananas are yellow.\nYou: I have a plan for the label checks.\nManager: Pears.\n", "utf-8"
-    )
+    # It opens, objects, concedes and defers in one breath.
+    unclear = "You wanted to see me, but the team is full, so yes, let's talk next week."
+    path.write_text(f"Manager: {unclear}\nYou: I have a plan for the label checks.\nManager: {unclear}\n", "utf-8")
     done = shell("score", str(path), "--json")
     report = json.loads(done.out)
     assert "read_as" not in report["turns"][0]
     assert report["remarks"] == ["What the manager did in turn 1 is unclear from the text, so it calls for nothing."]
     assert "read as: unclear" in shell("score", str(path)).out
+
+
+def test_votes_need_an_llm_judge(shell: Shell, talk: Path) -> None:
+    done = shell("score", str(talk), "--engineer", "tom", "--votes", "3")
+    assert done.code == 2
+    assert "--judge llm" in done.err
+    one = shell("score", str(talk), "--engineer", "tom", "--votes", "1")
+    assert one.code == 0
+    assert "2 of 2 replies judged" in one.out
+
+
+def test_one_reply_is_no_replies(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("Manager: What is it?\nYou: I'd like to help.\n", "utf-8")
+    assert "1 of 1 reply judged" in shell("score", str(path)).out
 
 
 @pytest.mark.parametrize("name", ["zoom.vtt", "teams.vtt", "subtitles.srt", "whatsapp-ios.txt", "teams-chat.txt"])

@@ -147,7 +147,7 @@ def test_attacks_cost_an_llm_judge_a_few_calls_and_the_rules_judge_gets_all() ->
 def test_a_managers_lines_are_measured_when_they_are_given() -> None:
     lines = (
         LabelledLine(line="Let me think about it.", does=CueKind.DEFER, pattern=Pattern.THINK_ABOUT_IT),
-        LabelledLine(line="What is on your mind?", does=CueKind.OPEN),
+        LabelledLine(line="Good morning, come in, sit down. What can I do for you?", does=CueKind.OPEN),
     )
     with desk() as (made, _):
         figures = asyncio.run(made.coach.calibrate(rows(1), Choice(), None, Measurement(lines=lines))).figures

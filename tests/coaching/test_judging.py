@@ -1,5 +1,6 @@
 """Judging kept sessions again: what changed and why, what is passed over, and what a fault stops."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 from sqlalchemy import update
 
 from coach.coaching import Choice, SessionJudged
-from coach.coaching.judging import GIVE_UP
-from coach.domain.judgement import JudgedBy, Unjudged, Verdict
+from coach.coaching.judging import GIVE_UP, judge_replies
+from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
+from coach.domain.opening import JudgeName
 from coach.domain.rubric import Move
+from coach.domain.transcript import Reply
 from coach.domain.value import digest
-from coach.errors import ModelError, NotFound
+from coach.errors import ModelError, NotFound, StoreError
 from coach.stores.sql import SESSION, SqlStore
 from tests.judging import judgement
 from tests.test_coaching import RUBRIC, Desk, FakeServer
@@ -41,6 +44,29 @@ async def test_every_session_is_judged_once_and_never_again(desk: Desk) -> None:
     desk.engines.llm.log.clear()
     assert {(r.session, r.judged, r.held) for r in await every(desk)} == {(first, 0, 1), (second, 0, 2)}
     assert not any(desk.engines.llm.log)
+
+
+async def test_the_first_fault_stops_the_others_and_is_raised_itself() -> None:
+    stopped: list[str] = []
+
+    class Waiting:
+        name: JudgeName = "llm"
+
+        async def judge(self, reply: Reply) -> Judgement | Unjudged:
+            if reply.text == "broken":
+                raise StoreError("The disk is full.", "")
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                stopped.append(reply.text)
+                raise
+            raise AssertionError
+
+    replies = [Reply(setting="x", text=text) for text in ("one", "broken", "two")]
+    with pytest.raises(StoreError, match="disk"):
+        await judge_replies(Waiting(), replies, 3)
+    assert sorted(stopped) == ["one", "two"]
+    assert len(asyncio.all_tasks()) == 1
 
 
 async def test_one_session_can_be_named(desk: Desk) -> None:

@@ -87,11 +87,11 @@ def worst(texts: list[str], rewriter: FakeRewriter, judge: Reading) -> tuple[lis
 def test_a_model_is_asked_about_three_replies_at_most_and_each_once() -> None:
     judge, rewriter = Reading(), FakeRewriter("+value_not_ego +respect_hierarchy help")
     texts = [
-        "!value_not_ego !respect_hierarchy",
-        "!value_not_ego",
+        "help !value_not_ego !respect_hierarchy",
+        "help !value_not_ego",
         "fine",
-        "!document_everything",
-        "!patient_persistent",
+        "help !document_everything",
+        "help !patient_persistent",
     ]
     seqs, remarks = worst(texts, rewriter, judge)
     assert len(rewriter.asked) == len(judge.read) == MOST
@@ -181,6 +181,20 @@ async def test_judging_again_by_a_model_asks_it_for_rewrites_and_says_what_faile
     again = await desk.coach.judge_again(session, Choice(judge="llm", model="m"))
     assert not any("could not be rewritten" in remark for remark in again.report.remarks)
     assert len((await desk.coach.session(session)).rewritings) == 2
+
+
+@pytest.mark.parametrize("text", ["ok", "Okay, thanks.", "I understand.", "Fine, whatever you say."])
+async def test_where_nothing_of_the_reply_would_be_left_there_is_no_rewrite(desk: Desk, text: str) -> None:
+    rehearsal = await desk.coach.start(desk.coach.scenario("high-visibility-projects"), choice=Choice(), seed=1)
+    async for _ in rehearsal.open():
+        pass
+    async for _ in rehearsal.answer("I'd like to talk about the fraud detection system."):
+        pass
+    async for _ in rehearsal.answer(text):
+        pass
+    assert await desk.coach.rewrite_live(rehearsal.session) is None
+    session = await rehearsal.finish(patience_s=5)
+    assert text not in [r.said for r in (await desk.coach.report_of(session)).rewrites]
 
 
 async def test_live_there_is_one_for_the_last_reply_where_it_had_a_fault(desk: Desk) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from coach.domain.feedback import MAX_WORDS, Advice, ReplyReport, advise, first_words, strongest
 from coach.domain.judgement import Verdict
 from coach.domain.report import report_transcript
-from coach.domain.rubric import CRITERIA, Criterion
+from coach.domain.rubric import CRITERIA, Criterion, CriterionWords
+from coach.domain.scorecard import CriterionScore
 from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
 from coach.library.rubric import read_rubric
 from tests.judging import judgement
@@ -37,6 +38,12 @@ def words(text: str) -> int:
 
 def texts(advice: Advice) -> tuple[str, str, str]:
     return advice.goal, advice.mistake, advice.alternative
+
+
+def mistake_of(criterion: Criterion) -> str:
+    said = RUBRIC.words(criterion)
+    assert isinstance(said, CriterionWords)
+    return said.mistake
 
 
 def test_every_text_of_the_rubric_that_is_said_is_short() -> None:
@@ -94,6 +101,34 @@ def test_the_one_thing_to_work_on_stands_first_also_when_it_was_met_elsewhere() 
     (advice,) = report.feedback
     assert (advice.criterion, advice.verdict) == (Criterion.RESPECT_HIERARCHY, Verdict.ABSENT)
     assert [p.seq for p in advice.places] == [3]
+
+
+def test_of_a_record_that_was_left_it_is_not_said_that_there_was_none() -> None:
+    record, ego = Criterion.DOCUMENT_EVERYTHING, Criterion.VALUE_NOT_EGO
+    (alone,) = advise([reply(1, [], [record], [record])], RUBRIC)
+    assert alone.mistake == mistake_of(record)
+    (both,) = advise([reply(1, [record], [], [record]), reply(3, [], [record], [])], RUBRIC)
+    assert both.mistake == (
+        "You did leave a record, but one of your replies went against it: turn 4 “the quoted words, and then…”."
+    )
+    (of_a_turn,) = advise([reply(1, [ego], [], [ego]), reply(3, [], [ego], [])], RUBRIC)
+    assert of_a_turn.mistake == mistake_of(ego)
+
+
+def test_equal_means_are_equal_whatever_their_last_digit() -> None:
+    third = 1 / 3
+    first, second = Criterion.VALUE_NOT_EGO, Criterion.PATIENT_PERSISTENT
+    rows = [
+        CriterionScore(criterion=first, score=third, counted=1, met=0, violated=0),
+        CriterionScore(criterion=second, score=(third * 7) / 7 - 1e-16, counted=7, met=0, violated=0),
+    ]
+    missed = [reply(1, [], [], [first, second])]
+    assert advise(missed, RUBRIC, rows)[0].criterion is second  # more turns count
+    rows[0], rows[1] = (
+        rows[0].model_copy(update={"score": third - 1e-16}),
+        rows[1].model_copy(update={"score": third}),
+    )
+    assert advise(missed, RUBRIC, rows)[0].criterion is second
 
 
 def test_first_words_stay_on_one_line_and_short() -> None:

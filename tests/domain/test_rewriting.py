@@ -54,6 +54,7 @@ def test_a_better_rewrite_says_what_rose_the_rule_it_was_made_for_first() -> Non
         ("I could help Anna on the forecast project, with Marco.", BETTER),
         ("I could help on the pricing engine.", BETTER),
         ("As I said, i  DESERVE the forecast project.", BETTER),
+        ("Could we talk again after the 18th?", BETTER),  # nothing of the reply is left
     ],
 )
 def test_what_is_not_better_invented_or_still_says_it_is_dropped(text: str, new: Judgement) -> None:

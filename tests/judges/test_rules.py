@@ -10,7 +10,7 @@ from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.english.language import foreign
-from coach.judges.evidence import WORD
+from coach.judges.evidence import ADDRESSED, WORD
 from coach.judges.rules import RulesJudge, preload
 from coach.library.rubric import read_rubric
 
@@ -205,6 +205,17 @@ INJECTIONS = (
 @pytest.mark.parametrize("text", [i for i in INJECTIONS if not i.startswith("You are")])
 def test_words_to_the_judge_are_no_evidence(text: str) -> None:
     assert met(read(text)) == set()
+
+
+def test_what_was_not_weighed_is_said_where_nothing_was_found() -> None:
+    text = "I can take the nightly reconciliation job and rewrite it in two afternoons."
+    told = read(f"{text} {INJECTIONS[0]}")
+    assert told.finding(C.PROACTIVE_NOT_REACTIVE) == read(text).finding(C.PROACTIVE_NOT_REACTIVE)
+    absent = [f for f in told.findings if f.verdict is Verdict.ABSENT]
+    assert absent
+    assert {f.reason for f in absent} == {ADDRESSED}
+    assert all(f.reason == "" for f in read(text).findings if f.verdict is Verdict.ABSENT)
+    assert {f.reason for f in read(INJECTIONS[0]).findings} == {ADDRESSED}
 
 
 SENTENCES = tuple(text for _, text in (*MEETS, *VIOLATES, *NEITHER))

@@ -96,8 +96,24 @@ def test_the_concern_is_said_back_in_the_managers_words_with_you_for_i() -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "matter"),
+    [
+        ("What burns gets people first, and at the moment it's the migration that burns.", "the migration"),
+        ("For us the thing that counts is the March release.", "the March release"),
+        ("The team finishes the audit.", "the audit"),
+        ("The people doing migrations own our roadmap.", "our roadmap"),
+        ("My team's plan hangs on this quarter's tender.", "this quarter's tender"),
+        ("The board has no planning and wants a review.", ""),
+    ],
+)
+def test_what_the_people_are_busy_with_is_a_noun_and_no_sentence(line: str, matter: str) -> None:
+    assert Grounds(occasion("Fine.", line)).matter == matter
+
+
+@pytest.mark.parametrize(
     ("line", "when"),
     [
+        ("Let's see once the board has read the audit.", "next week"),
         ("Let's see after the budget round.", "after the budget round"),
         ("I can't say until the planning round.", "after the planning round"),
         ("It's due on the 18th.", "after the 18th"),
@@ -106,7 +122,7 @@ def test_the_concern_is_said_back_in_the_managers_words_with_you_for_i() -> None
     ],
 )
 def test_the_next_talk_is_put_to_a_time_that_the_manager_named(line: str, when: str) -> None:
-    made = drafts(occasion("Okay.", line, called=[PATIENT]))
+    made = drafts(occasion("I'd still like to help there.", line, called=[PATIENT]))
     assert any(d.endswith(f"Could we come back to the fraud detection system {when}?") for d in made)
 
 
@@ -135,13 +151,32 @@ def test_a_false_claim_goes_whole() -> None:
 
 
 def test_it_is_said_in_the_engineers_manner() -> None:
-    small = drafts(occasion("ok i get it", called=[RESPECT, PATIENT]))
+    small = drafts(occasion("i get it. still want to help the fraud team", called=[RESPECT, PATIENT]))
     assert small
     assert all(d == d.lower() for d in small)
     formal = "I would be glad to contribute to the fraud detection system in whatever way is useful to you and to them."
     made = drafts(occasion(formal, called=[RESPECT, PATIENT]))
     assert any("it is your call" in d for d in made)
     assert not any(re.search(r"\w'(?:s|d|ll)\b", d) for d in made)
+
+
+@pytest.mark.parametrize("text", ["ok", "Okay!", "ok i get it", "Thanks, sure.", "Hello", "Fine."])
+def test_where_nothing_of_the_reply_would_be_left_there_is_no_draft(text: str) -> None:
+    assert drafts(occasion(text, called=[RESPECT, EGO, PATIENT])) == []
+
+
+def test_after_a_stop_a_part_begins_with_a_capital() -> None:
+    text = "I see that the team is full; could I help with the checks?"
+    made = drafts(occasion(text, called=[RESPECT, PATIENT, EGO]))
+    assert any("your call. Could I help" in d for d in made)
+    assert not any(re.search(r"[.!?] [a-z]", d) for d in made)
+
+
+def test_what_helps_on_one_project_is_not_offered_on_another() -> None:
+    text = "I always get the boring tickets, just give me the churn project."
+    made = drafts(occasion(text, violated={PROACTIVE: text}, called=[PROACTIVE, EGO], earlier=""))
+    assert any("the churn project" in d for d in made)
+    assert not any("graph features" in d or "demand forecasts" in d for d in made)
 
 
 def test_without_a_brief_or_a_project_nothing_is_made_up() -> None:

@@ -99,7 +99,7 @@ def test_what_was_not_judged_is_said_and_scores_nothing() -> None:
         told = report("Thanks.", verdict)
         text = markdown(told, RUBRIC)
         assert words in text
-        assert "0 of 1 replies judged" in text
+        assert "0 of 1 reply judged" in text
         assert "no score" in text
         assert as_json(told)["turns"][1]["labels"] is None
 
@@ -136,7 +136,8 @@ def test_what_goes_wrong_is_said_once_with_its_turns_and_a_rewrite_beside_it() -
     assert text.count("Also in turn 4.") == 1
     assert "You said: “the \\*quoted\\* words”" in text
     assert "> Instead: “Better \\| words”" in text
-    assert "Focus on value, not ego: violated → met. This turn: 10 → 67 of 100." in text
+    assert "Judged again. Focus on value, not ego: met (was violated)." in text
+    assert "67" not in text  # what it was picked by is no praise
     assert "- Turn 4 could not be rewritten: no answer" in text
     assert "could have done this: turn 2 “the quoted words \\[/\\]”" in text
     assert as_json(told)["rewrites"][0]["instead"] == "Better | words"

@@ -257,7 +257,7 @@ async def test_the_pane_says_a_strength_then_the_mistake_then_another_way(stage:
             "Or say it",
         ]
         assert sorted(order, key=pane.index) == order
-        assert "Focus on value, not ego: violated → absent" in pane
+        assert "Judged again. Focus on value, not ego: absent (was violated)." in pane
         stage.drafts = ()
         await say(pilot, screen, "+thanks")
         await until(pilot, lambda: "Turn 6" in words(pilot, "#coach-words"))
@@ -273,7 +273,7 @@ async def test_the_models_rewrites_are_written_when_the_talk_is_over_and_need_no
         async with stage.app(settings, scenario=SCENE).run_test(size=(120, 40), notifications=True) as pilot:
             screen = await opened(pilot)
             while not screen.over:
-                await say(pilot, screen, "!respect_hierarchy")
+                await say(pilot, screen, "help !respect_hierarchy")
             await pilot.press("enter")
             await until(pilot, lambda: "llm" in stage.rewritten)
             assert pilot.app.screen is screen

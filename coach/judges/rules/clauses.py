@@ -60,6 +60,11 @@ _SHRUGS = re.compile(
 )
 """A clause that pushes the matter away."""
 
+_MOANS = re.compile(
+    r"\b(?:(?:not|isn['’]t|hardly) fair (?:that|how|when)|unfair (?:that|how)|why (?:them|him|her|not me)\b)", re.I
+)
+"""A clause that compares and complains: it goes also where the judge let it pass."""
+
 _HANGS = frozenset(
     ("so that", "or else", "if not", "or", "because", "since", "otherwise", "while", "whereas", "though")
 )
@@ -148,7 +153,10 @@ def sentences(sheet: Sheet, harm: Iterable[Evidence], *, whole: bool) -> tuple[S
 def _struck(pieces: list[Piece], spans: list[tuple[int, int]], *, whole: bool) -> tuple[Piece, ...]:
     """Strike the pieces in which harm is done, and beside them those that bring nothing of their own."""
     named = [_named(p.text) for p in pieces]
-    deadly = [bool(n & _DEADLY) or _SHRUGS.search(p.text) is not None for p, n in zip(pieces, named, strict=True)]
+    deadly = [
+        bool(n & _DEADLY) or bool(_SHRUGS.search(p.text) or _MOANS.search(p.text))
+        for p, n in zip(pieces, named, strict=True)
+    ]
     touched = [any(p.start < end and begin < p.end for begin, end in spans) for p in pieces]
     if whole and any(touched):
         return tuple(replace(p, struck=True) for p in pieces)

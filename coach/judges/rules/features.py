@@ -59,27 +59,29 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores], by_clause: list[Scor
     holds, length.
     """
     scores = by_sentence or [[-6.0] * len(SIGNS)]
-    shown = [[logistic(score) for score in row] for row in scores]
+    by_sign = list(zip(*scores, strict=True))
+    in_clauses = list(zip(*by_clause, strict=True)) if by_clause else [()] * len(SIGNS)
+    shown = [[*map(logistic, column)] for column in by_sign]
     heard = hear(sheet.answered)
     pushed = heard.answered
     conceded = max((hear(line).conceded for line in sheet.manager_lines), default=0.0)
     features: list[float] = []
     for sign in range(len(SIGNS)):
-        column = sorted((row[sign] for row in shown), reverse=True)
+        column = sorted(shown[sign], reverse=True)
         none = 1.0
         for p in column:
             none *= 1 - p
         any_of_them = min(max(1 - none, 1e-6), 1 - 1e-6)
         features += (
-            max(row[sign] for row in scores),
+            best := max(by_sign[sign]),
             _log_odds(any_of_them),
-            shown[-1][sign],
+            shown[sign][-1],
             column[0],
             column[0] * pushed,
             column[0] * (1 - pushed),
             column[1] if len(column) > 1 else 0.0,
             math.log(0.1 + sum(column)),
-            highest := max(max(row[sign] for row in rows) for rows in (scores, by_clause) if rows),
+            highest := max((best, *in_clauses[sign])),
             logistic(highest),
         )
     claims = SIGNS.index(f"{Criterion.DOCUMENT_EVERYTHING.value}-")
@@ -89,8 +91,8 @@ def reply_features(sheet: Sheet, by_sentence: list[Scores], by_clause: list[Scor
         _log_odds(min(max(pushed, 1e-4), 1 - 1e-4)),
         *heard.likely,
         conceded,
-        conceded * max(row[claims] for row in shown),
-        conceded * max(row[restates] for row in shown),
+        conceded * max(shown[claims]),
+        conceded * max(shown[restates]),
         *_named_most(sheet),
         float(bool(sheet.said_before)),
         min(words, 100) / 50,

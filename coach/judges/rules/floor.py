@@ -1,13 +1,71 @@
-"""The floor for English: a heap of terms, or flattery and nothing else, earns nothing."""
+"""The floor for English: a heap of terms, courtesies, padding or flattery and nothing else, earns nothing."""
 
+from coach.english.words import classes
 from coach.judges.evidence import worthless
 from coach.judges.rules.sheet import Sheet
 
 _GLUE_WORDS = """
     i i'd i'm i'll i've you we the a an to of and in on for is are was be it that this my your our with as at so
-    if but not can could would will do have has from or me us what how by about up just there they he she
+    if but not can could will would do have has from or me us what how by about up just there they he she
 """
 _GLUE = frozenset(_GLUE_WORDS.split())
+
+# What is left of a sentence without these is what it says.
+_EMPTY_WORDS = frozenset(
+    (
+        _GLUE_WORDS
+        + """
+        am were been being isn't aren't wasn't am does did done doing don't didn't doesn't had having haven't may might
+        must shall should won't wouldn't couldn't you'd you'll you've you're we'd we'll we've we're they're they've it's
+        it'll that's that'll there's here's what's who's let's he's she's
+        these those here its them his her their him mine yours who whom whose which when where why whatever than then
+        because since until while though although however all any both each every some no none such only own same too
+        very also even still yet again ever never always once more most less least much many few lot lots bit one two
+        another other others else someone somebody anyone anybody everyone everybody nobody nothing anything something
+        everything out over into onto upon down off after before between through within without
+        well oh ah um uh hmm hm er erm eh ha ooh wow anyway anyhow now okay ok yes yeah yep no sure right true quite
+        rather really truly indeed basically actually honestly frankly simply literally obviously clearly naturally
+        certainly surely definitely absolutely exactly precisely perhaps maybe probably possibly of course totally
+        completely entirely seriously generally particularly considered considering speaking speak
+        say says said saying tell tells told know knows knew known mean means meant think thinks thought see sees saw
+        seen hear hears heard understand understands understood get gets got suppose guess agree agrees agreed believe
+        feel feels put goes go going gone come comes came way ways manner matter fact facts word words thing things
+        sort kind end day days point sooner later large whole general particular begin beginning course sense
+        good great fine nice lovely wonderful brilliant excellent amazing perfect clever wise smart fair best better
+        beautiful marvellous marvelous fantastic awesome super splendid superb terrific remarkable incredible
+        extraordinary outstanding impressive admirable exceptional genius inspiring inspiration inspirational
+        pleasure glad gladly happy delighted honoured honored grateful thankful appreciate appreciates appreciated
+        admire admires admired respect thanks thank please cheers regards kindly kind kindness hello hi hey dear
+        team company people manager leader leaders leadership answer honest thinking let vision gift
+        morning afternoon evening weekend bye goodbye wish wishes hope hopes luck welcome sorry pardon sir madam boss
+        """
+    ).split()
+)
+_EMPTY_CLASSES = frozenset(
+    (
+        "agreement_filler", "yes_words", "polite_close", "greeting_closing", "thanks", "intensifier", "emotion_joy",
+        "hedge", "apology", "flattery",
+    )
+)  # fmt: skip
+_BUZZ_CLASSES = frozenset(("buzzword",))
+_FLATTERY = frozenset(("flattery",))
+
+
+_PRAISE_WORDS = """
+    wonderful brilliant excellent amazing marvellous marvelous fantastic awesome superb terrific remarkable incredible
+    extraordinary outstanding impressive admirable exceptional genius inspiring inspiration inspirational visionary
+    leadership wisdom greatest smartest wisest kindest cleverest finest admire clever wise
+"""
+_PRAISE = frozenset(_PRAISE_WORDS.split())
+_PRAISED = 2
+"""Words that praise and nothing of oneself leaves to a sentence at most: what is praised, and for what."""
+
+_OFFERING_WORDS = "i i'd i'm i'll i've we we'd we'll we've we're let's would could will can it'd it'll that'd that'll"
+_OFFERING = frozenset(_OFFERING_WORDS.split())
+"""By these a sentence of praise may yet say what somebody would do, or what would come of it."""
+
+_BUZZWORDS = 4
+"""Buzzwords, at least, that are half of all that a reply says: a heap."""
 
 
 def english(words: list[str]) -> bool:
@@ -24,4 +82,40 @@ def junk(sheet: Sheet) -> str:
         return "It says too little to judge."
     if len(words) >= 6 and sum(w in _GLUE for w in words) < len(words) * 0.12:
         return "It heaps up terms and says nothing with them."
+    buzz = [_covered(sentence, _BUZZ_CLASSES) for sentence in sheet.words]
+    if sum(map(len, buzz)) < _BUZZWORDS:
+        return ""
+    meant = [_meaning(sentence) for sentence in sheet.words]
+    heaped = sum(len(a & b) for a, b in zip(buzz, meant, strict=True))
+    if heaped >= _BUZZWORDS and 2 * heaped >= sum(map(len, meant)):
+        return "It heaps up terms and says nothing with them."
     return ""
+
+
+def hollow(sheet: Sheet) -> str:
+    """Return why a reply can meet nothing but thanks, or an empty text: courtesies, padding and praise say nothing.
+
+    A question says something, however plain its words.
+    """
+    if not sheet.words or any("?" in words or _says_something(words) for words in sheet.words):
+        return ""
+    return "Courtesies, padding or praise alone show nothing of it."
+
+
+def _says_something(words: list[str]) -> bool:
+    left = _meaning(words) - _covered(words, _EMPTY_CLASSES)
+    if not left or len(left) > _PRAISED or not _OFFERING.isdisjoint(words):
+        return bool(left)
+    return _PRAISE.isdisjoint(words) and not _covered(words, _FLATTERY)
+
+
+def _meaning(words: list[str]) -> set[int]:
+    """Return the places of the words that are neither function words nor courtesies; a number is one."""
+    return {
+        place for place, word in enumerate(words) if word not in _EMPTY_WORDS and (word[0].isalpha() or word[0] == "#")
+    }
+
+
+def _covered(words: list[str], names: frozenset[str]) -> set[int]:
+    """Return the places of the words that stand in an entry of these classes."""
+    return {place for name, start, end in classes(words) if name in names for place in range(start, end)}

@@ -4,32 +4,41 @@ import re
 from functools import cached_property
 
 from coach.domain.brief import Opportunity, PastProject, ValueProposition
+from coach.domain.facts import FUNCTION_WORDS, PLAIN_WORDS, PROJECT_NOUNS, share
 from coach.domain.rewriting import Occasion
 from coach.domain.scenario import Pattern
 from coach.domain.transcript import Speaker
 from coach.english.lines import hear
 from coach.english.words import classes, fold, tokens
 
-_HEADS = (
-    "project|system|engine|platform|initiative|programme|program|pipeline|rebuild|redesign|rewrite|launch|rollout"
-    "|pilot|dashboard|detector|team|squad|model|app|work"
-)
-_GENERIC_WORDS = """
-    a an the and or of for in on to with new old same whole next last first small big main other right real full
-    visible high-visibility important interesting bigger core current entire team project projects system engine
-    platform initiative programme program model pipeline work own boring glamorous cool fancy fun only more most
-    very many some any all each such good best shiny hot another no that this your our my
-    wrong right bad great strong weak perfect ideal
-"""
-_GENERIC = frozenset(_GENERIC_WORDS.split())
+# A team can be joined as a project can.
+_HEADS = f"{PROJECT_NOUNS}|team|squad|work"
+_GENERIC = FUNCTION_WORDS | PLAIN_WORDS | frozenset(_HEADS.split("|"))
 _NAMED = re.compile(rf"\b(?:the|our) ((?:[A-Za-z][\w&/'-]* ){{1,3}})({_HEADS})s?\b")
 
-# What a manager's people are busy with.
-_BUSY = (
+# What a manager's people are busy with, and of it what has an end after which one can talk again.
+_EVENTS = (
     "migration|release|launch|rollout|cutover|deadline|audit|freeze|go-live|upgrade|refactor|holidays|holiday season"
-    "|planning round|planning|review|sprint|quarter|backlog|incident|certification|tender|rebuild|roadmap"
+    "|planning round|budget round|planning|review|sprint|quarter|certification|tender|rebuild"
 )
-_MATTER = re.compile(rf"\b((?:the|our|my|this|next) (?:(?!{_BUSY})[\w'’-]+ ){{0,3}}?(?:{_BUSY}))\b", re.I)
+_BUSY = f"{_EVENTS}|backlog|incident|roadmap"
+# What no noun phrase holds between its article and its noun: another article, a pronoun, a preposition, a verb.
+_BREAKING_WORDS = """
+    the our my your their his her its this that these those a an next i we you they he she it who which what where when
+    there here and or but so because if than as of for to in on at by with from into before after until till during
+    about am is are was were be been being has have had having do does did doing done will would can cannot could must
+    should shall may might come comes came coming go goes going need needs needed want wants take takes taking make
+    makes making get gets getting give gives giving keep keeps keeping run runs ran finish finishes finished finishing
+    burn burns bring brings ask asks see sees say says mean means start starts end ends eat eats hold holds lead leads
+    win wins wait waits not just still now then also
+"""
+_BETWEEN = (
+    rf"(?:(?!(?:{'|'.join(_BREAKING_WORDS.split())})\b(?!['’-]\w)|(?:{_BUSY})\b(?!['’-]\w))"
+    r"(?!\w+(?:['’](?:re|ve|d|ll|m)|n['’]t)\b|(?:it|that|what|there|here|he|she|who|where)['’]s\b)[\w'’-]+ ){0,3}"
+)
+_MATTER = re.compile(
+    rf"\b((?:the|our|my|this) (?:next )?{_BETWEEN}(?:{_BUSY})|next (?:quarter|sprint))\b(?!['’-]\w)", re.I
+)
 _PRONOUNS = re.compile(r"\b(?:you|yours|you're|you've|you'd|you'll|me|mine|us|him|her)\b", re.I)
 _STARTERS = re.compile(
     r"^(?:(?:but|and|so|also|still|then|well|okay|ok|yes|no|look|honestly|frankly|however|because|since|that|right now"
@@ -54,8 +63,8 @@ _VERB = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"\b(?:after|once|until|till) (?:the|our|this|next) (?:[\w'’-]+ ){0,3}?(?:planning round|planning|migration|release"
-    r"|launch|audit|quarter|sprint|review|freeze|holidays|rollout|cutover|go-live|budget round|deadline)\b",
+    rf"\b(?:after|once|until|till) (?:(?:the|our|this) (?:next )?{_BETWEEN}(?:{_EVENTS})|next (?:quarter|sprint))"
+    r"\b(?!['’-]\w)",
     re.I,
 )
 _DAY = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
@@ -155,10 +164,15 @@ class Grounds:
 
     @cached_property
     def proposition(self) -> ValueProposition | None:
-        """The brief's value proposition for the project that is meant, or its first one where none is meant."""
+        """The brief's value proposition for the project that is meant, or its first one where the brief knows it.
+
+        None for a project that the brief does not know: what helps on one says nothing of another.
+        """
         of = self.brief.value_propositions
         fits = [v for v in of if share(f"{v.project_goal} {v.technique}", self.project)]
-        return max(fits, key=lambda v: share(v.project_goal, self.project)) if fits else (of[0] if of else None)
+        if fits:
+            return max(fits, key=lambda v: share(v.project_goal, self.project))
+        return of[0] if of and (self.opportunity or not self.project) else None
 
     @cached_property
     def result(self) -> PastProject | None:
@@ -191,22 +205,12 @@ def _the(name: str) -> str:
     return name if proper and len(rest) == 0 else f"the {name}"
 
 
-def share(name: str, text: str) -> int:
-    """Return how many of the words that tell a name from others stand in a text."""
-    telling = {_stem(w) for w in re.findall(r"[a-z0-9][\w'-]*", name.lower()) if w not in _GENERIC and len(w) > 2}
-    return len(telling & {_stem(w) for w in re.findall(r"[a-z0-9][\w'-]*", text.lower())})
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?:'s|ings?|ers?|ed|es|e|s)$", "", word) if len(word) > 4 else word
-
-
 _PARTS = re.compile(
     r"(?<=[.!?;:])\s+|\s[–—-]\s|;|,?\s+\b(?:but|so that|because|although|though)\b\s+"
     r"|,?\s+and (?=(?:i|we|see|that|right|part|at|it|the|our)\b)|,\s+(?=(?:i|we|you|they|she|he|it|nobody)\b)",
     re.I,
 )
-_WHICH = re.compile(rf"\b((?:the|our) (?:[\w'’-]+ ){{0,3}}(?:{_BUSY})), which ([^.!?;]+)", re.I)
+_WHICH = re.compile(rf"\b((?:the|our) {_BETWEEN}(?:{_BUSY})), which ([^.!?;]+)", re.I)
 
 
 def _clauses(line: str) -> list[str]:

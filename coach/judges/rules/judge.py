@@ -6,17 +6,21 @@ from operator import mul
 from typing import Literal, TypedDict
 
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, ordered
-from coach.domain.rubric import RULES, Criterion, Rubric, Rule
+from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Reply
 from coach.domain.value import digest
 from coach.english.language import foreign
 from coach.english.linear import Linear, logistic, read_package_data
 from coach.english.words import BLANK, tokens
-from coach.judges.evidence import MIN_MET_WORDS, WORD
+from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD
 from coach.judges.rules.features import SIGNS, Scores, reply_features, sentence_features
-from coach.judges.rules.floor import english, junk
+from coach.judges.rules.floor import english, hollow, junk
 from coach.judges.rules.reasons import REASONS
 from coach.judges.rules.sheet import Sheet, Stretch
+
+READING = "1"
+"""The version of the code that reads: of this module, `sheet`, `features`, `floor` and `coach.english`. Raise it when a
+change of them changes a verdict, so that the judgements before and after can be told apart."""
 
 MAX_EVIDENCE = 2
 """Places that a finding shows at most."""
@@ -86,6 +90,11 @@ class Reading:
         """The probability of every sign in the reply."""
         return model().likely(reply_features(self.sheet, self.scores, self.clause_scores))
 
+    @property
+    def silenced(self) -> str:
+        """Why some of the reply was not weighed, or an empty text."""
+        return ADDRESSED if self.sheet.own.count(BLANK) > self.sheet.reply.text.count(BLANK) else ""
+
     def shows(self, sign: str) -> bool:
         """Whether the reply shows a sign."""
         return self.likely[sign] >= model().thresholds[sign]
@@ -135,12 +144,12 @@ class RulesJudge:
     def read(self, reply: Reply) -> Judgement | Unjudged:
         """Judge one reply without waiting, as for a draft at each key press."""
         reading = Reading(reply)
-        language = foreign(reading.sheet.own.replace(BLANK, ""))
         # English with words of another language beside it is judged: nobody gets out of a verdict by adding some.
-        if language and not any(map(english, reading.sheet.words)):
+        if not any(map(english, reading.sheet.words)) and (language := foreign(reading.sheet.own.replace(BLANK, ""))):
             return Unjudged(by=self._by, reason=f"The offline judge reads English only, and this is {language}.")
-        worthless = junk(reading.sheet)
-        return Judgement(by=self._by, findings=ordered(_finding(reading, rule, worthless) for rule in RULES))
+        worthless, nothing_but_thanks = junk(reading.sheet), hollow(reading.sheet)
+        findings = (_finding(reading, rule, worthless, nothing_but_thanks) for rule in RULES)
+        return Judgement(by=self._by, findings=ordered(findings))
 
 
 def preload() -> None:
@@ -149,29 +158,27 @@ def preload() -> None:
 
 
 def weights_digest() -> str:
-    """Return the digest of all that the judge has learned: weights, lexicon and line model."""
-    parts = [model().digest]
+    """Return the digest of all that makes a verdict: weights, lexicon and line model, and the versions of the code."""
+    parts = [model().digest, READING, GUARD]
     parts += [read_package_data("coach.english", name)[1] for name in ("lexicon.json", "lines.json")]
     return digest(" ".join(parts))
 
 
-def _finding(reading: Reading, rule: Rule, worthless: str) -> Finding:
-    if not reading.scores:
-        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=worthless)
+def _finding(reading: Reading, rule: Rule, worthless: str, hollow: str) -> Finding:
     criterion = isinstance(rule, Criterion)
-    if criterion and reading.shows(f"{rule.value}-"):
+    if criterion and reading.scores and reading.shows(f"{rule.value}-"):
         return _shown(reading, rule, Verdict.VIOLATED, f"{rule.value}-", 1)
-    if worthless:
-        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=worthless)
+    if nothing := worthless or (hollow if rule is not Move.THANKS else ""):
+        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=nothing)
     sign = f"{rule.value}+" if criterion else rule.value
-    if reading.shows(sign):
+    if reading.scores and reading.shows(sign):
         return _shown(reading, rule, Verdict.MET, sign, MIN_MET_WORDS if criterion else 1)
-    return Finding(rule=rule, verdict=Verdict.ABSENT)
+    return Finding(rule=rule, verdict=Verdict.ABSENT, reason=reading.silenced)
 
 
 def _shown(reading: Reading, rule: Rule, verdict: Verdict, sign: str, least: int) -> Finding:
     found = dict.fromkeys(reading.places(sign, least))
     evidence = tuple(sorted(found, key=lambda e: e.start))
     if not evidence:
-        return Finding(rule=rule, verdict=Verdict.ABSENT)
+        return Finding(rule=rule, verdict=Verdict.ABSENT, reason=reading.silenced)
     return Finding(rule=rule, verdict=verdict, evidence=evidence, reason=REASONS[sign])

@@ -1,7 +1,8 @@
 """Rewrites without a language model: the engineer's own clauses, what harms cut or softened, what is missing added.
 
 Nothing is made up: what is added comes from the brief, from the talk so far, or offers what costs nothing to keep (a
-recap, another talk). Which draft is shown, if any, is for the judge and the gate to say.
+recap, another talk). Where nothing of the engineer's own would be left, there is no draft: it would be a reply of the
+coach's. Which draft is shown, if any, is for the judge and the gate to say.
 """
 
 import re
@@ -9,14 +10,16 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
+from coach.domain.facts import share, words
 from coach.domain.judgement import Verdict
 from coach.domain.rewriting import Occasion
 from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.scenario import Pattern
 from coach.english.language import foreign
 from coach.english.lines import hear
+from coach.english.words import classes, fold, tokens
 from coach.judges.rules.clauses import sentences
-from coach.judges.rules.grounds import Grounds, share
+from coach.judges.rules.grounds import Grounds
 from coach.judges.rules.sheet import Sheet
 
 MOST_DRAFTS = 32
@@ -33,8 +36,9 @@ LONGEST = 150
 
 _CASE = frozenset((Criterion.PROACTIVE_NOT_REACTIVE, Criterion.VALUE_NOT_EGO, Criterion.EXECUTIVE_PERSPECTIVE))
 _RESPECT, _PATIENT = Criterion.RESPECT_HIERARCHY, Criterion.PATIENT_PERSISTENT
+_COURTESIES = frozenset(("thanks", "greeting_closing", "agreement_filler", "yes_words"))
 _OPENS = frozenset(("thanks", "greeting_closing", "agreement_filler", "good_grace"))
-_BARE = re.compile(r"(?:ok(?:ay)?,? )?(?:i (?:understand|get it|hear you|see)|understood|got it)\W*$", re.I)
+_BARE = re.compile(r"(?:ok(?:ay)?,? )?(?:i (?:understand|get it|hear you|see)|understood|got it|fine|noted)\W*$", re.I)
 
 
 class Part(NamedTuple):
@@ -64,7 +68,8 @@ def drafts(occasion: Occasion) -> list[str]:
     made: dict[str, int] = {}
     for core, front, point, close in product(builder.cores(), builder.fronts(), builder.points(), builder.closes()):
         draft = builder.join(core, front, point, close)
-        if (not point.text or point != close) and 3 <= len(draft.split()) <= most and draft != text:
+        fits = 3 <= len(draft.split()) <= most and draft != text and builder.carries(core, draft)
+        if fits and (not point.text or point != close):
             mends = len((front.serves | point.serves | close.serves) & builder.wanting)
             made[draft] = max(mends, made.get(draft, 0))
     return sorted(made, key=lambda draft: (-made[draft], len(draft)))[:MOST_DRAFTS]
@@ -84,6 +89,7 @@ class _Builder:
         claims = Criterion.DOCUMENT_EVERYTHING in violated  # a claim of what was agreed is false as a whole
         self._sentences = sentences(Sheet(occasion.reply), harm, whole=claims)
         self._grounds = Grounds(occasion)
+        self._named = self._grounds.project if share(self._grounds.project, occasion.reply.text) else ""
         self._ask = ""
         self._left = " ".join(s.kept if s.struck else s.text for s in self._sentences)
         letters = [c for c in occasion.reply.text if c.isalpha()]
@@ -104,6 +110,10 @@ class _Builder:
         self._ask = self._voiced(ask)
         wishes = next((w for s in self._sentences if s.struck and (w := s.wish)), "")
         return list(dict.fromkeys(self._core(instead) for instead in (wishes, ask, "")))
+
+    def carries(self, core: tuple[str, ...], draft: str) -> bool:
+        """Whether anything of the engineer's own is left: a clause that says something, or the project they named."""
+        return any(_says(part) for part in core if part != self._ask) or share(self._named, draft) > 0
 
     def fronts(self) -> Iterator[Part]:
         """Yield what may be said of the manager's concern, said back, and of whose call it is."""
@@ -165,11 +175,12 @@ class _Builder:
         said: list[str] = []
         named = self._voiced(self._grounds.project)
         for part in filter(None, (*first, added[0], *own, *added[1:3], *asks, added[3])):
-            if said and not (said[-1].endswith(";") and part[0].islower()):
+            goes_on = bool(said) and said[-1].endswith(";") and part[0].islower()
+            if said and not goes_on:
                 said[-1] = _closed(said[-1])
-            if part in (*added, self._ask) and named and named in " ".join(said):
-                part = _unnamed(part, named)  # what has been named is not named again
-            said.append(part)
+            if part in (*added, self._ask) and named and named in " ".join(said[-2:]):
+                part = _unnamed(part, named)  # what has just been named is not named again
+            said.append(part if goes_on or self._small else part[0].upper() + part[1:])
         return _closed(" ".join(said)) if said else ""
 
     @property
@@ -210,7 +221,7 @@ class _Builder:
         where = f"On {project} I could" if project else "I could"
         does = technique if _DOES.match(technique) else f"start with {technique}"
         yield from (f"{where} {does}, which {m}." for m in means)
-        if _AIM.match(goal) and not _DOES.match(technique):
+        if _AIM.match(goal) and not _DOES.match(technique) and "," not in technique:
             yield f"With {technique} I could work towards {goal}, which {means[-1]}."
 
     def _past(self) -> Iterator[str]:
@@ -241,6 +252,13 @@ class _Builder:
         if self._formal:
             text = _SHORT.sub(lambda found: _LONG[found[0]], text)
         return text.lower() if self._small else text
+
+
+def _says(text: str) -> bool:
+    """Whether a text says more than yes, thanks, good day or that it has been heard."""
+    found = tokens(fold(text))
+    polite = {at for entry in classes(found) if entry.name in _COURTESIES for at in range(entry.start, entry.end)}
+    return not _BARE.match(text) and bool(words(" ".join(w for at, w in enumerate(found) if at not in polite)))
 
 
 _LONG = {

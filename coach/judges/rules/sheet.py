@@ -72,7 +72,8 @@ class Sheet:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         self.own = fold(own_words(reply.text))
-        text = self.own
+        # What spoke to a judge parts the sentences around it, as if it stood on lines of its own.
+        text = self.own.replace(BLANK, "\n")
         for pattern in (_QUOTED, _HEARSAY):
             text = pattern.sub(_blanked, text)
         self.sentences = tuple(
