@@ -60,7 +60,8 @@ class ProgressBar:
     Work that is taken up again begins with a count above 0; that is said everywhere.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "judged") -> None:
+        self._what = what
         self._began = self._shown = 0.0
         self._from = 0
 
@@ -80,7 +81,7 @@ class ProgressBar:
         fresh = done - self._from
         left = f", {_span((now - self._began) / fresh * (total - done))} left" if fresh > 0 and done < total else ""
         bar = "#" * filled + "·" * (BAR_WIDTH - filled)
-        return f"[{bar}] {done} of {total} judged{left}\x1b[K"
+        return f"[{bar}] {done} of {total} {self._what}{left}\x1b[K"
 
 
 BAR_WIDTH = 24

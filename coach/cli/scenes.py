@@ -1,14 +1,19 @@
 """`coach scenarios`: lists, shows and checks scenes."""
 
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 
-from coach.cli.output import print_json, with_coach
+from coach import rendering
+from coach.cli import options
+from coach.cli.output import ProgressBar, print_json, with_coach
 from coach.coaching import Coach
 from coach.domain.brief import Brief
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Scenario
+from coach.domain.value import digest
+from coach.errors import UsageError
 from coach.library.scenes import read_scenario
 from coach.rendering import outcome_words
 
@@ -50,14 +55,51 @@ def show(ctx: click.Context, scenario: str) -> int:
 
 
 @scenarios.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", required=False)
+@click.option(
+    "--play", is_flag=True, help="Also play it with scripted engineers at every level, and say what is wrong."
+)
+@options.as_json
 @click.pass_context
-def check(ctx: click.Context, path: Path) -> int:
-    """Read the scene in PATH; a fault is told with file, line and key, and the exit code is 2."""
-    scene = read_scenario(path)
+def check(ctx: click.Context, path: str | None, play: bool, as_json: bool) -> int:
+    """Read the scene in PATH (or with that id); without one, every scene there is.
+
+    A fault in a file is told with file, line and key, and the exit code is 2. With --play the exit code is 1 where a
+    scene cannot be won, where its levels are not ordered, or where something in it never comes up.
+    """
+
+    async def work(coach: Coach) -> int:
+        scenes = [_scene(coach, path)] if path else list(coach.scenarios().scenarios)
+        refused = () if path else coach.scenarios().refused
+        played = []
+        for scene in scenes:
+            if not as_json:
+                click.echo(_sound(scene, path or scene.id))
+            if play:
+                bar = ProgressBar("plays")
+                played.append(await coach.play(scene, bar))
+                if not as_json:
+                    click.echo(rendering.plays_text(played[-1]))
+        if as_json:
+            print_json([rendering.plays_object(p) if play else {"id": s.id} for s, p in zip_longest(scenes, played)])
+        elif len(played) > 1:
+            click.echo(rendering.library_text(played))
+        for sentence in refused:
+            click.echo(f"Refused: {sentence}", err=True)
+        return UsageError.exit_code if refused else int(any(p.failures for p in played))
+
+    return with_coach(ctx, work)
+
+
+def _scene(coach: Coach, reference: str) -> Scenario:
+    """Return the scene of an id, or in a file of any name."""
+    path = Path(reference)
+    return read_scenario(path) if path.exists() or path.suffix else coach.scenario(reference)
+
+
+def _sound(scene: Scenario, reference: str) -> str:
     levels = ", ".join(f"{d.value}: {len(scene.difficulty.at(d).objections)} objections" for d in Difficulty)
-    click.echo(f"{path}: {scene.id} by {scene.author} is sound ({levels}).")
-    return 0
+    return f"{reference}: {scene.id} by {scene.author} is sound ({levels}; digest {digest(scene)})."
 
 
 def _told(scene: Scenario) -> list[str]:

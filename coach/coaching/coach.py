@@ -6,6 +6,7 @@ from coach.coaching.calibrating import Calibrating, JudgedRows, Measurement
 from coach.coaching.choice import Choice
 from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
+from coach.coaching.playing import play_scene
 from coach.coaching.rewriting import SessionRewriting, rewrite_worst
 from coach.domain.agreement import LabelledReply
 from coach.domain.brief import Brief
@@ -13,6 +14,7 @@ from coach.domain.card import JudgeCard
 from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
+from coach.domain.play import ScenePlay
 from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
@@ -21,6 +23,7 @@ from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Transcript
 from coach.errors import UsageError
 from coach.library.card import read_card, write_card
+from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
 from coach.ports import Clock, Engines, Journal, Store
 from coach.rehearsal import Rehearsal, StoreThread
@@ -70,6 +73,11 @@ class Coach:
     def scenario(self, reference: str) -> Scenario:
         """Return the scene of that id or in that file."""
         return self._library.scenario(reference)
+
+    async def play(self, scenario: Scenario, progress: Progress | None = None) -> ScenePlay:
+        """Play a scene with the scripted engineers at every level, offline, for whoever writes scenes."""
+        judge, manager = self._engines.judge("rules", None), self._engines.manager("scripted", None)
+        return await play_scene(scenario, read_engineers(), judge, manager, progress)
 
     async def choose(
         self, manager: ManagerName | None, judge: JudgeName | None, model: str | None = None, votes: int = 1

@@ -22,7 +22,7 @@ def next_cue(scenario: Scenario, difficulty: Difficulty, ledger: Ledger, seed: i
     """Return what the manager does next. Wordings vary with the seed and never the move."""
     cue = _chosen(scenario, ledger)
     update: dict[str, object] = {"variant": seed + ledger.heard}
-    if cue.kind in _GOES_ON:
+    if cue.kind in _GOES_ON or (cue.outcome and cue.outcome.won and not cue.criterion):
         update |= {"settled": ledger.just_settled, "answered": ledger.just_answered}
     if ledger.cut_short and cue.kind is not CueKind.CLOSE:
         update["interrupts"] = True

@@ -138,6 +138,10 @@ class Ledger(Value):
 _CONCEDED = frozenset((Outcome.GRANTED, Outcome.GRANTED_IN_PART))
 
 
+CONTINUED = frozenset((Outcome.DEFERRED, Outcome.FOLLOW_UP_AGREED, Outcome.GRANTED_IN_PART))
+"""Outcomes after which there is something to come back for."""
+
+
 class Earlier(Value):
     """The meeting before, as a later one remembers it."""
 

@@ -158,10 +158,11 @@ class Transcript(Value):
     def reply(self, seq: int) -> Reply:
         """Return the engineer's turn `seq` as a judge sees it: with everything said before it as context."""
         place = next(n for n, t in enumerate(self.turns) if t.seq == seq)
-        return Reply(setting=self.setting, context=(*self.past, *self._lines[:place]), text=self.turns[place].text)
+        return Reply(setting=self.setting, context=(*self.past, *self.lines[:place]), text=self.turns[place].text)
 
     @cached_property
-    def _lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Line, ...]:
+        """The turns as lines, without what was said in earlier meetings."""
         # Made once: each reply of a long talk has all of them before it as context.
         return tuple(Line(speaker=t.speaker, text=t.text) for t in self.turns)
 

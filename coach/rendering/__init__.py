@@ -4,6 +4,7 @@ from coach.rendering.agreement import agreement_lines, card_markdown, cost_line
 from coach.rendering.document import html, markdown
 from coach.rendering.lines import change_lines, row_lines, turn_lines
 from coach.rendering.objects import as_json, judgement_json, rows_json
+from coach.rendering.plays import library_text, plays_object, plays_text
 from coach.rendering.words import MARKS, finding_line, outcome_words, rise_words, score_words
 
 __all__ = [
@@ -16,8 +17,11 @@ __all__ = [
     "finding_line",
     "html",
     "judgement_json",
+    "library_text",
     "markdown",
     "outcome_words",
+    "plays_object",
+    "plays_text",
     "rise_words",
     "row_lines",
     "rows_json",

@@ -1,0 +1,196 @@
+"""Plays a scene with scripted engineers at every level, and says what is wrong with it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from coach.domain.dialogue import next_cue, speak
+from coach.domain.engineers import Engineer, EngineerLine, Engineers, as_judged, choose, filled
+from coach.domain.hearing import advance
+from coach.domain.ledger import CONTINUED, Earlier, open_ledger
+from coach.domain.opening import Difficulty
+from coach.domain.play import Heard, Play, ScenePlay, faults_of, followed, fulfilled, rules_of
+from coach.domain.rubric import Criterion
+from coach.domain.scenario import Scenario
+from coach.domain.session import Session
+from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Memory, Outcome, Speaker, Turn
+from coach.ports import Judge, Manager
+
+SEEDS = range(3)
+"""Each engineer plays with these; the wording turns with them, and with it what the judge reads."""
+
+IDEAL_SEEDS = range(6)
+"""The ideal engineer and the decent one play more often: most of what a manager has to say is said to them."""
+
+_LONGEST = 40
+"""Replies after which a play is given up: no scene is that long."""
+
+
+async def play_scene(
+    scenario: Scenario,
+    engineers: Engineers,
+    judge: Judge,
+    manager: Manager,
+    progress: Callable[[int, int], None] | None = None,
+) -> ScenePlay:
+    """Play a scene with every engineer of every author at every level, and the ideal one through a second meeting."""
+    parts = [
+        (level, who, author, seed)
+        for level in Difficulty
+        for who in Engineer
+        for author in engineers.authors(who)
+        for seed in (IDEAL_SEEDS if who in (Engineer.IDEAL, Engineer.DECENT) else SEEDS)
+    ]
+    plays: list[Play] = []
+    spoken: list[str] = []
+    if progress:
+        progress(0, len(parts))
+    for level, who, author, seed in parts:
+        table = _Table(scenario, engineers.of(who, author), level, seed)
+        plays.append(await table.play(judge, manager))
+        spoken += table.spoken
+        if who is Engineer.IDEAL:
+            spoken += await _second_meetings(table, engineers, judge, manager)
+        if progress:
+            progress(len(plays), len(parts))
+    spoken += await _conditions(scenario, manager)
+    heard = "\n".join(spoken)
+    unused = tuple(line for line in _lines(scenario) if not _heard(line, heard))
+    names = tuple(o.id for o in scenario.objections)
+    return ScenePlay(scenario=scenario.id, objections=names, plays=tuple(plays), unused=unused)
+
+
+class _Table:
+    """One engineer and one manager at the table."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        lines: Sequence[EngineerLine],
+        level: Difficulty,
+        seed: int,
+        earlier: Earlier | None = None,
+    ) -> None:
+        self._lines = lines
+        self.session = _session(scenario, level, seed, earlier)
+        self.ledger = open_ledger(scenario, level, earlier)
+        self._true = self.ledger
+        """The ledger by the author's labels; it follows the same cues."""
+        self._replies: list[Heard] = []
+        self._to_yes: int | None = None
+        self.spoken: list[str] = []
+
+    async def play(self, judge: Judge, manager: Manager) -> Play:
+        """Play to the end and say what there was to see."""
+        session, scene = self.session, self.session.scenario
+        while self.ledger.outcome is None and len(self._replies) < _LONGEST:
+            cue = next_cue(scene, session.difficulty, self.ledger, session.seed)
+            await self._manager_speaks(manager, cue)
+            if self.ledger.outcome is None:
+                await self._engineer_answers(judge, cue)
+        states = [o for o in self.ledger.objections if o.raised_at is not None and o.raised_at >= 0]
+        faults = faults_of(self.ledger, self._replies, len(self.session.turns))
+        earned = sum(fulfilled(o, self._replies, "author") is not None or o.status == "settled" for o in states)
+        return Play(
+            level=session.difficulty,
+            engineer=self._lines[0].who,
+            author=self._lines[0].author,
+            seed=session.seed,
+            outcome=self.ledger.outcome or Outcome.LEFT,
+            replies=len(self._replies),
+            to_yes=self._to_yes,
+            raised=tuple(o.id for o in states),
+            settled=earned,
+            faults=faults,
+        )
+
+    async def _manager_speaks(self, manager: Manager, cue: Cue) -> None:
+        seq = len(self.session.turns)
+        words = "".join([spoken.text async for spoken in manager.words(self.session, cue)]).strip()
+        self.spoken.append(words)
+        turn = Turn(seq=seq, speaker=Speaker.MANAGER, text=words, cue=cue)
+        self.session = self.session.model_copy(update={"turns": (*self.session.turns, turn)})
+        scene = self.session.scenario
+        self.ledger = speak(scene, self.ledger, cue, seq)
+        self._true = followed(scene, self._true, cue, seq)
+        won = cue.kind in CONCESSIONS or (cue.outcome is not None and cue.outcome.won)
+        if won and self._to_yes is None:
+            self._to_yes = len(self._replies)
+
+    async def _engineer_answers(self, judge: Judge, cue: Cue) -> None:
+        seq, scene = len(self.session.turns), self.session.scenario
+        said = [h.line for h in self._replies]
+        turn_number = len(self._replies) + self.session.seed
+        line = choose(self._lines, cue, scene, self._true, said, turn_number)
+        text = filled(line.text, scene, self.session.brief)
+        turn = Turn(seq=seq, speaker=Speaker.ENGINEER, text=text)
+        self.session = self.session.model_copy(update={"turns": (*self.session.turns, turn)})
+        reply = self.session.reply(seq)
+        verdict, meant = await judge.judge(reply), as_judged(line, text)
+        self.ledger = advance(self.ledger, seq, reply, verdict)
+        self._true = advance(self._true, seq, reply, meant)
+        heard = Heard(seq=seq, line=line.text, text=text, author=rules_of(meant), judge=rules_of(verdict))
+        self._replies.append(heard)
+
+
+async def _second_meetings(table: _Table, engineers: Engineers, judge: Judge, manager: Manager) -> list[str]:
+    """Return what the manager says in a second meeting after this one, for each way to come back to it."""
+    scene, outcome = table.session.scenario, table.ledger.outcome
+    if scene.manager.again is None or outcome not in CONTINUED:
+        return []
+    spoken: list[str] = []
+    who = engineers.of(Engineer.IDEAL, engineers.authors(Engineer.IDEAL)[0])
+    for memory in Memory:
+        lines = table.session.transcript.lines
+        earlier = Earlier(session="play", outcome=outcome, lines=lines, ledger=table.ledger, memory=memory)
+        second = _Table(scene, who, table.session.difficulty, table.session.seed, earlier)
+        await second.play(judge, manager)
+        spoken += second.spoken
+    return spoken
+
+
+async def _conditions(scenario: Scenario, manager: Manager) -> list[str]:
+    """Return what the manager says when a judgement that comes late takes back the ground of a yes: no play has one."""
+    table = scenario.objections[0].id
+    session = _session(scenario, Difficulty.STANDARD, 0)
+    cues = [Cue(kind=CueKind.PRESS, objection=table, condition=True, variant=n) for n in range(12)]
+    return ["".join([s.text async for s in manager.words(session, cue)]) for cue in cues]
+
+
+def _session(scenario: Scenario, level: Difficulty, seed: int, earlier: Earlier | None = None) -> Session:
+    return Session(
+        id="play",
+        created_at="",
+        scenario=scenario,
+        brief=scenario.brief,
+        difficulty=level,
+        seed=seed,
+        manager="scripted",
+        judge="rules",
+        earlier=earlier,
+    )
+
+
+def _lines(scenario: Scenario) -> Iterator[str]:
+    """Yield every line that the manager of a scene can come to say; what no level gives is not among them."""
+    levels = [scenario.difficulty.at(level) for level in Difficulty]
+    given = {outcome for level in levels for outcome in (level.gives, level.next_gives)}
+    for objection in scenario.objections:
+        yield from (*objection.lines, *objection.tough_lines, *objection.press, *objection.settled)
+    for question in scenario.questions:
+        yield from (*question.lines, *question.answered)
+    manager = scenario.manager
+    yield from (*manager.opening, *manager.probe, *manager.acknowledge, *manager.condition)
+    yield from (*manager.interruption, *manager.warmth, *manager.strays, *manager.contradiction)
+    yield from manager.grant if Outcome.GRANTED in given else ()
+    yield from manager.yield_in_part if Outcome.GRANTED_IN_PART in given else ()
+    for criterion in Criterion:
+        yield from manager.reactions.to(criterion)
+    for outcome in (Outcome.DEFERRED, Outcome.REFUSED, *(o for o in Outcome if o in given)):
+        yield from manager.closings.at(outcome)
+    for memory in Memory if manager.again else ():
+        yield from manager.again.of(memory) if manager.again else ()
+
+
+def _heard(line: str, spoken: str) -> bool:
+    """Whether a line was spoken; of one with slots, whether what stands around them was."""
+    return all(part.strip() in spoken for part in re.split(r"\{\w+\}", line) if part.strip())
