@@ -18,8 +18,10 @@ from coach.ports import Judge, Manager
 SEEDS = range(3)
 """Each engineer plays with these; the wording turns with them, and with it what the judge reads."""
 
-IDEAL_SEEDS = range(6)
-"""The ideal engineer and the decent one play more often: most of what a manager has to say is said to them."""
+MORE_SEEDS = range(6)
+"""Those to whom most of what a manager has to say is said play more often."""
+
+_TALKED_TO = (Engineer.IDEAL, Engineer.DECENT, Engineer.CLUMSY)
 
 _LONGEST = 40
 """Replies after which a play is given up: no scene is that long."""
@@ -38,7 +40,7 @@ async def play_scene(
         for level in Difficulty
         for who in Engineer
         for author in engineers.authors(who)
-        for seed in (IDEAL_SEEDS if who in (Engineer.IDEAL, Engineer.DECENT) else SEEDS)
+        for seed in (MORE_SEEDS if who in _TALKED_TO else SEEDS)
     ]
     plays: list[Play] = []
     spoken: list[str] = []

@@ -64,6 +64,16 @@ _OFFERING_WORDS = "i i'd i'm i'll i've we we'd we'll we've we're let's would cou
 _OFFERING = frozenset(_OFFERING_WORDS.split())
 """By these a sentence of praise may yet say what somebody would do, or what would come of it."""
 
+_LISTED = 4
+"""Commas of a list, at least."""
+
+_DOING_WORDS = """
+    i i'd i'm i'll i've we we'd we're we'll we've you you'd you're you'll you've they they'd they're he she it it's
+    is are was were am be been would could can will shall should may might must have has had do does did let let's
+    my me our us your
+"""
+_DOING = frozenset(_DOING_WORDS.split())
+
 _BUZZWORDS = 4
 """Buzzwords, at least, that are half of all that a reply says: a heap."""
 
@@ -82,6 +92,9 @@ def junk(sheet: Sheet) -> str:
         return "It says too little to judge."
     if len(words) >= 6 and sum(w in _GLUE for w in words) < len(words) * 0.12:
         return "It heaps up terms and says nothing with them."
+    lists = [_lists(s.text, words) for s, words in zip(sheet.sentences, sheet.words, strict=True)]
+    if any(lists) and all(listed or not _meaning(words) for listed, words in zip(lists, sheet.words, strict=True)):
+        return "It lists terms and says nothing with them."
     buzz = [_covered(sentence, _BUZZ_CLASSES) for sentence in sheet.words]
     if sum(map(len, buzz)) < _BUZZWORDS:
         return ""
@@ -90,6 +103,11 @@ def junk(sheet: Sheet) -> str:
     if heaped >= _BUZZWORDS and 2 * heaped >= sum(map(len, meant)):
         return "It heaps up terms and says nothing with them."
     return ""
+
+
+def _lists(text: str, words: list[str]) -> bool:
+    """Whether a sentence only lists things: one after the other, and nobody who does anything."""
+    return text.count(",") >= _LISTED and _DOING.isdisjoint(words)
 
 
 def hollow(sheet: Sheet) -> str:
