@@ -7,11 +7,14 @@ from typing import Protocol
 from coach.domain.figures import Timed
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import JudgeName, ManagerName
+from coach.domain.real_talk import RealTalk
+from coach.domain.recap import Recap
 from coach.domain.rewriting import Occasion, Rewriting
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
+from coach.domain.vocabulary import Vocabulary, VocabularyUse
 
 
 class Spoken(Value):
@@ -63,6 +66,19 @@ class Rewriter(Protocol):
         ...
 
 
+class TermReader(Protocol):
+    """Reads how the terms of a vocabulary are used in a text."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words on the terms."""
+        ...
+
+    def uses(self, text: str) -> tuple[VocabularyUse, ...]:
+        """Return the uses in a text, in order; none where it is in a language that is not read."""
+        ...
+
+
 class Store(Protocol):
     """Keeps sessions. Synchronous, called from one thread; when a method returns, the data is on disk.
 
@@ -86,6 +102,14 @@ class Store(Protocol):
 
     def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
         """Keep what rewriting the replies of a session came to; nothing is overwritten."""
+        ...
+
+    def add_recap(self, session_id: str, recap: Recap) -> None:
+        """Keep a recap mail beside its session; nothing is overwritten."""
+        ...
+
+    def add_real_talk(self, session_id: str, talk: RealTalk) -> None:
+        """Keep how a real talk went that the session was for; nothing is overwritten."""
         ...
 
     def close(self, session_id: str, outcome: Outcome) -> None:
@@ -180,6 +204,10 @@ class Engines(Protocol):
 
     def baseline(self) -> Judge:
         """Return the keyword list that a judge has to beat."""
+        ...
+
+    def terms(self) -> TermReader:
+        """Return the reader of the shipped vocabulary; raises `FileRefused` where its file is broken."""
         ...
 
     def server(self, model: str | None) -> Server:

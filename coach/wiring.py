@@ -15,8 +15,9 @@ from coach.domain.rubric import Rubric
 from coach.errors import UsageError
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library
+from coach.library.vocabulary import read_vocabulary
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Rewriter, Server, Store
+from coach.ports import Judge, Manager, Rewriter, Server, Store, TermReader
 from coach.settings import Settings, read_settings
 from coach.stores.journal import FileJournal
 
@@ -77,6 +78,12 @@ class RealEngines:
 
         return KeywordBaseline(self._rubric)
 
+    def terms(self) -> TermReader:
+        """Return the reader of the shipped vocabulary."""
+        from coach.judges.vocabulary import WordsReader  # its words and weights belong to reports only
+
+        return WordsReader(read_vocabulary())
+
     def server(self, model: str | None) -> Server:
         """Return the configured server."""
         return self._chat(model or "")
@@ -86,9 +93,11 @@ class RealEngines:
         gc.disable()  # what is made here stays: going over it again and again made the screen stutter
         try:
             import coach.judges.rules.rewriting
+            import coach.judges.vocabulary
             import coach.stores.sql
 
             coach.judges.rules.preload()
+            coach.judges.vocabulary.preload()
             if self._settings().server_known or self._settings().coach_model:
                 preload()
                 import coach.judges.llm

@@ -49,9 +49,9 @@ def refusal(path: Path) -> str:
 class TestShipped:
     def test_every_scene_is_on_the_shelf_and_the_guides_own_comes_first(self) -> None:
         shelf = Library(None).shelf()
-        assert [s.id for s in shelf.scenarios] == [
-            "high-visibility-projects", "prioritize-immediate-needs", "risk-averse-manager",
-        ]  # fmt: skip
+        ids = [s.id for s in shelf.scenarios]
+        assert ids[0] == "high-visibility-projects"
+        assert len(set(ids)) == len(ids) >= 12
         assert shelf.refused == ()
 
     def test_the_rubric_has_words_for_every_rule(self) -> None:
@@ -251,7 +251,7 @@ class TestShelf:
         write(own / "notes.txt", "no scene at all")
         write(own / "._hidden.toml", "no scene either")
         shelf = Library(tmp_path).shelf()
-        assert len(shelf.scenarios) == 3
+        assert len(shelf.scenarios) == len(Library(None).shelf().scenarios)
         assert len(shelf.refused) == 1
         assert "broken.toml:1:" in shelf.refused[0]
 

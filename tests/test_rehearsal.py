@@ -9,6 +9,8 @@ import pytest
 from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
+from coach.domain.real_talk import RealTalk
+from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewriting
 from coach.domain.rubric import RULES, Criterion, Move
 from coach.domain.session import Session, SessionSummary
@@ -102,6 +104,12 @@ class FakeStore:
         self.judgements.append(judged)
 
     def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
+        raise NotImplementedError
+
+    def add_recap(self, session_id: str, recap: Recap) -> None:
+        raise NotImplementedError
+
+    def add_real_talk(self, session_id: str, talk: RealTalk) -> None:
         raise NotImplementedError
 
     def close(self, session_id: str, outcome: Outcome) -> None:

@@ -1,14 +1,13 @@
 """A rehearsal line by line: each line read is one reply, each line written a turn or a finding."""
 
-import asyncio
 import sys
-import threading
-from contextlib import suppress
 
 import click
 
+from coach.cli.lines import Lines
 from coach.cli.output import judged_code, print_json, print_report
 from coach.coaching import Coach
+from coach.domain.discrepancy import discrepancies
 from coach.domain.feedback import advise, strength
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
 from coach.domain.opening import Opening
@@ -19,39 +18,9 @@ from coach.errors import ModelError, UsageError
 from coach.ports import Spoken
 from coach.rehearsal import Rehearsal, ReplyJudged
 from coach.rendering import as_json as report_json
-from coach.rendering import finding_line, outcome_words, rise_words
+from coach.rendering import brief_words, discrepancy_line, finding_line, outcome_words, rise_words
 
 END = "/end"
-
-
-class Lines:
-    """Standard input as lines, read in a thread of its own so that judging goes on while somebody types."""
-
-    def __init__(self) -> None:
-        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._loop = asyncio.get_running_loop()
-        # A daemon: a thread that waits for a line must not keep an interrupted program alive.
-        threading.Thread(target=self._read, daemon=True, name="stdin").start()
-
-    async def next(self) -> str | None:
-        """Return the next line without its end, or `None` at the end of input."""
-        return await self._queue.get()
-
-    def drop(self) -> int:
-        """Let go of the lines that have been read and not taken, and return how many they were."""
-        count = 0
-        while not self._queue.empty():
-            count += bool((self._queue.get_nowait() or "").strip())
-        return count
-
-    def _read(self) -> None:
-        for line in sys.stdin:
-            self._put(line.rstrip("\n"))
-        self._put(None)
-
-    def _put(self, line: str | None) -> None:
-        with suppress(RuntimeError):  # the loop has ended, and nobody wants the line any more
-            self._loop.call_soon_threadsafe(self._queue.put_nowait, line)
 
 
 class Desk:
@@ -70,6 +39,7 @@ class Desk:
         persona = session.scenario.persona
         self._note(f"{session.scenario.title} · {session.difficulty.value} · session {session.id}")
         self._note(f"{persona.name}, {persona.role} · {self._engines()}")
+        self._note(f"{brief_words(session.brief)}.")
         self._note(f"Each line is one reply; {END} or the end of input closes the scene.")
         for turn in session.turns:
             self._say(f"{'You' if turn.speaker == 'engineer' else persona.name}: {turn.text}")
@@ -113,6 +83,7 @@ class Desk:
             async for event in events:
                 if isinstance(event, ReplyJudged):
                     self._show_judged(event.judged)
+                    self._show_discrepancies()
                     await self._show_rewrite()
                 elif isinstance(event, Spoken):
                     click.echo(event.text if begun else f"{name}: {event.text}", nl=False, err=self._err)
@@ -164,6 +135,12 @@ class Desk:
         lines += [" ".join(moves)] if moves else []
         for line in lines or ["· nothing in this reply counts for or against you"]:
             self._say(f"  [{mark}] {' '.join(line.split())}")
+
+    def _show_discrepancies(self) -> None:
+        """Write which numbers of the last reply are not those of the brief."""
+        session = self._rehearsal.session
+        for found in discrepancies(session.transcript.replies[-1].text, session.brief):
+            self._say(f"  [brief] {discrepancy_line(found)}")
 
     async def _show_rewrite(self) -> None:
         """Write how the last reply could have been said, where it had a fault."""

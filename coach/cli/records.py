@@ -35,7 +35,8 @@ def sessions(ctx: click.Context, as_json: bool) -> int:
         for s in kept:
             state = "reply not answered" if s.pending else outcome_words(s.outcome)
             when = s.created_at[:16].replace("T", " ")
-            click.echo(f"{s.id}  {when}  {s.scenario}  {s.difficulty.value}  {s.replies} replies  {state}")
+            real = "".join(f"  real talk: {outcome_words(t.result)}" for t in s.real_talks[-1:])
+            click.echo(f"{s.id}  {when}  {s.scenario}  {s.difficulty.value}  {s.replies} replies  {state}{real}")
         return 0
 
     return with_coach(ctx, work)

@@ -13,7 +13,9 @@ from coach.domain.opening import Difficulty, Opening
 @click.command(short_help="Rehearse a scene.")
 @click.argument("scenario", required=False)
 @click.option("--again", metavar="SESSION", help="Play a past rehearsal's own scene again, at its level and seed.")
+@click.option("--continue", "continued", metavar="SESSION", help="Hold the next meeting after one that is over.")
 @click.option("--resume", metavar="SESSION", help="Go on with a rehearsal that was not finished.")
+@click.option("--stand-in", is_flag=True, help="Borrow the scene's brief, although you have one of your own.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--manager", type=click.Choice(["scripted", "llm"]), help="Who plays the manager.")
 @options.judge
@@ -66,17 +68,20 @@ def _on_terminal() -> bool:
 
 def _refuse_mixtures(named: dict[str, str | int | None]) -> None:
     """Raise a usage error where options contradict one another."""
-    given = {name for name, value in named.items() if value is not None}
-    things = [name for name in ("scenario", "again", "resume") if name in given]
+    given = {name for name, value in named.items() if value not in (None, False)}
+    things = [name for name in ("scenario", "again", "continued", "resume") if name in given]
     if len(things) != 1:
         raise click.UsageError(
-            "Name one thing to rehearse: SCENARIO, --again SESSION or --resume SESSION. List scenes: coach scenarios"
+            "Name one thing to rehearse: SCENARIO, --again SESSION, --continue SESSION or --resume SESSION. "
+            "List scenes: coach scenarios"
         )
     fixed = {
         "scenario": set[str](),
-        "again": {"difficulty", "seed"},
-        "resume": {"difficulty", "seed", "manager", "judge", "model"},
+        "again": {"difficulty", "seed", "stand_in"},
+        "continued": {"difficulty", "seed", "stand_in"},
+        "resume": {"difficulty", "seed", "manager", "judge", "model", "stand_in"},
     }[things[0]]
     if clash := sorted(fixed & given):
-        options_ = " and ".join(f"--{name}" for name in clash)
-        raise click.UsageError(f"--{things[0]} keeps what the past rehearsal had; leave out {options_}.")
+        options_ = " and ".join(f"--{name.replace('_', '-')}" for name in clash)
+        option = things[0].replace("continued", "continue")
+        raise click.UsageError(f"--{option} keeps what the past rehearsal had; leave out {options_}.")

@@ -1,28 +1,32 @@
-"""`coach scenarios`: lists, shows and checks scenes."""
+"""`coach scenarios`: lists, shows, checks, writes and imports scenes."""
 
+import sys
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import click
 
 from coach import rendering
 from coach.cli import options
+from coach.cli.lines import Lines
 from coach.cli.output import ProgressBar, print_json, with_coach
 from coach.coaching import Coach
-from coach.domain.brief import Brief
+from coach.coaching.authoring import Shared
 from coach.domain.opening import Difficulty
-from coach.domain.scenario import Scenario
+from coach.domain.scenario import Pattern, Scenario, Style
 from coach.domain.value import digest
 from coach.errors import UsageError
 from coach.library.scenes import read_scenario
 from coach.rendering import outcome_words
+from coach.text import one_line
 
 
-@click.group(invoke_without_command=True, short_help="List, show and check scenes.")
+@click.group(invoke_without_command=True, short_help="List, show, check and write scenes.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout.")
 @click.pass_context
 def scenarios(ctx: click.Context, as_json: bool) -> int:
-    """List the scenes; `show ID` tells one in full, `check PATH` reads a file of yours."""
+    """List the scenes; `show ID` tells one in full, `new` writes one of yours, `check PATH` reads a file."""
     if ctx.invoked_subcommand is not None:
         return 0
 
@@ -45,10 +49,16 @@ def scenarios(ctx: click.Context, as_json: bool) -> int:
 @click.argument("scenario")
 @click.pass_context
 def show(ctx: click.Context, scenario: str) -> int:
-    """Tell what SCENARIO (an id or a path) is about, and the brief to borrow; its objections stay a surprise."""
+    """Tell what SCENARIO (an id or a path) is about, and the brief to bring: your own, or one to borrow.
+
+    Its objections stay a surprise.
+    """
 
     async def work(coach: Coach) -> int:
-        click.echo("\n".join(_told(coach.scenario(scenario))))
+        scene = coach.scenario(scenario)
+        click.echo("\n".join(_told(scene)))
+        brief = coach.brief_for(scene)
+        click.echo("\n".join(["", f"{rendering.brief_words(brief)}.", *rendering.brief_lines(brief)]))
         return 0
 
     return with_coach(ctx, work)
@@ -91,6 +101,84 @@ def check(ctx: click.Context, path: str | None, play: bool, as_json: bool) -> in
     return with_coach(ctx, work)
 
 
+@scenarios.command()
+@click.argument("id", required=False)
+@click.option("--manager", metavar="NAME", help="The manager's name.")
+@click.option("--role", metavar="TEXT", help="The manager's role.")
+@click.option("--company", "--setting", metavar="TEXT", help="Where it plays, as it follows “an engineer at”.")
+@click.option("--project", "projects", metavar="NAME", multiple=True, help="A project to work on; may be repeated.")
+@click.option("--busy", metavar="TEXT", help="What the team is busy with, as it follows “we are busy with”.")
+@click.option(
+    "--objection", "objections", type=click.Choice([p.value for p in Pattern]), multiple=True,
+    help="What they object; two to five, in their order.",
+)  # fmt: skip
+@click.option("--style", type=click.Choice([s.value for s in Style]), help="How the manager talks.")
+@click.option("--language", metavar="CODE", help="The language that you will translate its lines into, such as de.")
+@click.option("--author", metavar="NAME", help="Who wrote it, for those whom you give it to.")
+@click.option("--force", is_flag=True, help="Write over a scene of yours with that id.")
+@click.pass_context
+def new(ctx: click.Context, /, id: str | None, force: bool, **answers: Any) -> int:  # noqa: A002 - the command's own word
+    """Write a scene of your own, from a few questions or from options, with comments that say how to go on.
+
+    What no option says is asked for on a terminal, and has a stand-in elsewhere; answers may come from a pipe too.
+    """
+    from coach.cli.authoring import SceneInterview  # with its questions, which no other command needs
+
+    given = {key: value for key, value in {"id": id, **answers}.items() if value}
+    ask = sys.stdin.isatty() or not given.keys() - {"id"}
+    return with_coach(ctx, lambda coach: SceneInterview(coach, given, replace=force).run(ask=ask))
+
+
+@scenarios.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Take it without asking.")
+@click.option("--force", is_flag=True, help="Take it even in the place of another scene of yours with that id.")
+@click.pass_context
+def import_(ctx: click.Context, path: Path, yes: bool, force: bool) -> int:
+    """Copy the scene that somebody shares in PATH into your own, after showing what it is and who wrote it."""
+
+    async def work(coach: Coach) -> int:
+        shared = coach.authoring.look(path)
+        click.echo("\n".join(_shared_lines(shared)), err=True)
+        if shared.there:
+            click.echo("It is there already, the very same.", err=True)
+            return 0
+        coach.authoring.check_id(shared.scene.id, replace=force)
+        if not yes and not sys.stdin.isatty():
+            raise UsageError("Nobody can be asked here whether to take it.", "Add --yes.")
+        if not yes and (await Lines().ask("Take it? [y/N] ") or "").lower() not in ("y", "yes"):
+            click.echo("Not taken.", err=True)
+            return 0
+        click.echo(coach.authoring.take(shared, replace=force))
+        click.echo(f"Rehearse it: coach rehearse {shared.scene.id}", err=True)
+        return 0
+
+    return with_coach(ctx, work)
+
+
+def _shared_lines(shared: Shared) -> list[str]:
+    scene = shared.scene
+    return [
+        f"{one_line(scene.title)} ({scene.id})",
+        f"  author      {one_line(scene.author)}",
+        f"  digest      {shared.digest}",
+        f"  language    {scene.language}",
+        f"  objections  {len(scene.objections)}",
+        *_reading_lines(scene),
+    ]
+
+
+def _reading_lines(scene: Scenario) -> list[str]:
+    """Return what the offline judge covers of a scene in another language than English."""
+    if scene.language.startswith("en"):
+        return []
+    return [
+        f"Its lines are in “{scene.language}”, and the offline judge reads English only: replies in another language",
+        "stay unjudged, and the manager hears nothing in them. Answer in English, or have them judged by a language",
+        "model (--judge llm), whose verdicts reach the manager a turn later.",
+    ]
+
+
 def _scene(coach: Coach, reference: str) -> Scenario:
     """Return the scene of an id, or in a file of any name."""
     path = Path(reference)
@@ -105,7 +193,10 @@ def _sound(scene: Scenario, reference: str) -> str:
 def _told(scene: Scenario) -> list[str]:
     persona = scene.persona
     lines = [f"{scene.title} ({scene.id}, by {scene.author})", "", scene.summary, "", scene.setting, ""]
-    lines += [f"{persona.name}, {persona.role}. {persona.manner}", "", "What matters to them:"]
+    lines += _reading_lines(scene)
+    lines += [f"Language {scene.language}, digest {digest(scene)}.", ""]
+    lines += [f"{persona.name}, {persona.role}. {persona.manner}", f"Style: {persona.style}.", ""]
+    lines += ["What matters to them:"]
     lines += [f"  - {priority}" for priority in persona.priorities]
     lines += ["", "Projects:"] + [f"  - {p.name}: {p.about}" for p in scene.projects]
     lines += ["", "Levels:"]
@@ -113,14 +204,4 @@ def _told(scene: Scenario) -> list[str]:
         level = scene.difficulty.at(difficulty)
         gives = outcome_words(level.gives)
         lines.append(f"  - {difficulty.value}: {len(level.objections)} objections, at best {gives}")
-    return [*lines, "", *_brief_lines(scene.brief)]
-
-
-def _brief_lines(brief: Brief) -> list[str]:
-    lines = ["Your brief (a stand-in: borrow its numbers):"]
-    lines += [f"  - You are good at {s.technique}: {s.proof}" for s in brief.strengths]
-    for project in brief.projects:
-        change = f" {project.metric} {project.before} → {project.after} {project.unit}".rstrip()
-        lines.append(f"  - {project.name}: {project.own_part}.{change} {project.business_effect}".rstrip())
-    lines += [f"  - You could use {v.technique} for {v.project_goal}: {v.result}" for v in brief.value_propositions]
     return lines

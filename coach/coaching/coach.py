@@ -2,26 +2,34 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 
+from coach.coaching.authoring import Authoring
 from coach.coaching.calibrating import Calibrating, JudgedRows, Measurement
 from coach.coaching.choice import Choice
 from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
+from coach.coaching.meetings import Meetings, ledger_of
 from coach.coaching.playing import play_scene
+from coach.coaching.preparing import Mend, Preparing
 from coach.coaching.rewriting import SessionRewriting, rewrite_worst
+from coach.coaching.vocabulary import Speech
 from coach.domain.agreement import LabelledReply
 from coach.domain.brief import Brief
 from coach.domain.card import JudgeCard
-from coach.domain.dialogue import replay
 from coach.domain.judgement import JudgedBy
+from coach.domain.ledger import Earlier
+from coach.domain.minutes import RecapReview
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
+from coach.domain.outline import Outline
 from coach.domain.play import ScenePlay
+from coach.domain.real_talk import RealTalk
 from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
-from coach.domain.session import Session, SessionSummary
-from coach.domain.transcript import Transcript
+from coach.domain.session import Origin, Session, SessionSummary
+from coach.domain.transcript import Outcome, Transcript
 from coach.errors import UsageError
+from coach.library.brief import BriefFile
 from coach.library.card import read_card, write_card
 from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
@@ -46,12 +54,16 @@ class Coach:
     ) -> None:
         self.settings = settings
         self.rubric = rubric
+        self.speech = Speech(engines)
         self._library = library
         self._engines = engines
         self._store = StoreThread(open_store)
         self._clock = clock
         self._sessions = SessionJudging(engines, self._store, clock, lambda: self.settings.concurrency)
         self._rewriting = SessionRewriting(engines, self._store, lambda: self.settings.concurrency)
+        self._preparing = Preparing(lambda: self.settings.data_dir, self._store, clock)
+        self.authoring = Authoring(library, self.own_brief)
+        self._meetings = Meetings(lambda: engines.judge("rules", None), self._store, clock)
         self._calibrating = Calibrating(
             engines, open_journal, lambda: self.settings.concurrency, lambda: self.settings.host
         )
@@ -118,17 +130,22 @@ class Coach:
 
     async def rehearse(self, opening: Opening) -> Rehearsal:
         """Begin or go on with what is named; raises `UsageError` where that is not one thing."""
-        if [opening.scenario, opening.again, opening.resume].count(None) != 2:
-            raise UsageError("Name one thing to rehearse: a scene, a session to play again, or one to resume.")
+        if [opening.scenario, opening.again, opening.continued, opening.resume].count(None) != 3:
+            raise UsageError(
+                "Name one thing to rehearse: a scene, a session to play again, one to come back to, or one to resume."
+            )
         if opening.resume:
             return await self.resume(opening.resume)
         if opening.again:
             return await self.again(opening.again, opening.manager, opening.judge, opening.model)
+        if opening.continued:
+            return await self.next_meeting(opening.continued, opening.manager, opening.judge, opening.model)
         return await self.start(
             self.scenario(opening.scenario or ""),
             difficulty=opening.difficulty or Difficulty.STANDARD,
             choice=await self.choose(opening.manager, opening.judge, opening.model),
             seed=opening.seed,
+            stand_in=opening.stand_in,
         )
 
     async def start(
@@ -138,9 +155,14 @@ class Coach:
         difficulty: Difficulty = Difficulty.STANDARD,
         choice: Choice,
         seed: int | None = None,
+        stand_in: bool = False,
     ) -> Rehearsal:
-        """Begin a new session of a scene and keep it; the manager has not spoken yet."""
-        return await self._begin(scenario, difficulty, self._clock.new_seed() if seed is None else seed, choice)
+        """Begin a new session of a scene and keep it; the manager has not spoken yet.
+
+        The user's own brief is used where there is one; with `stand_in` the scene's, all the same.
+        """
+        seed = self._clock.new_seed() if seed is None else seed
+        return await self._begin(scenario, self.brief_for(scenario, stand_in=stand_in), difficulty, seed, choice)
 
     async def again(
         self,
@@ -155,7 +177,27 @@ class Coach:
         """
         kept = await self.session(reference)
         choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
-        return await self._begin(kept.scenario, kept.difficulty, kept.seed, choice)
+        return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice)
+
+    async def next_meeting(
+        self,
+        reference: str,
+        manager: ManagerName | None = None,
+        judge: JudgeName | None = None,
+        model: str | None = None,
+    ) -> Rehearsal:
+        """Begin the meeting after one that ended without a full yes: the manager remembers it, and so does the ledger.
+
+        What they remember, and whether they kept their word, depends on what was written down (the guide, section 4).
+        """
+        kept = await self.session(reference)
+        earlier = await self._meetings.earlier(kept)
+        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
+        return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice, earlier)
+
+    async def recap(self, reference: str, text: str) -> RecapReview:
+        """Keep the recap mail of a meeting, and hold it against what was said and agreed there; the last one counts."""
+        return await self._meetings.recap(await self.session(reference), text)
 
     async def resume(self, reference: str) -> Rehearsal:
         """Go on with a kept session where it stopped."""
@@ -166,6 +208,38 @@ class Coach:
                 f"Play it anew: coach rehearse --again {session.id}",
             )
         return self._rehearsal(session)
+
+    def own_brief(self) -> Brief | None:
+        """Return the user's own brief, `None` where there is none. Raises `FileRefused`."""
+        return self._preparing.file.read()
+
+    def brief_for(self, scenario: Scenario, *, stand_in: bool = False) -> Brief:
+        """Return the brief that a rehearsal of a scene would use. Raises `FileRefused`."""
+        return self._preparing.for_rehearsal(scenario.brief, stand_in=stand_in)
+
+    def keep_brief(self, brief: Brief) -> None:
+        """Write the user's own brief; the file's comments stay."""
+        self._preparing.file.write(brief)
+
+    def brief_file(self) -> BriefFile:
+        """Return the file of the user's own brief, for whoever edits it by hand."""
+        return self._preparing.file
+
+    def check_brief(self) -> tuple[Mend, ...]:
+        """Return what the user's own brief still lacks for the real talk, nothing where it is sound."""
+        return self._preparing.check()
+
+    def outline(self) -> Outline:
+        """Return one page for the real talk, from the user's own brief."""
+        return self._preparing.outline()
+
+    def invitation(self, to: str = "", minutes: int = 30, when: str = "") -> str:
+        """Return a message that asks the manager for the real talk, from the user's own brief."""
+        return self._preparing.invitation(to, minutes, when)
+
+    async def log_outcome(self, reference: str, result: Outcome, on: str | None = None, note: str = "") -> RealTalk:
+        """Keep how the real talk went that a session was for; several may follow one rehearsal."""
+        return await self._preparing.log(await self.session(reference), result, on, note)
 
     async def sessions(self) -> tuple[SessionSummary, ...]:
         """Return all kept sessions, newest first."""
@@ -186,8 +260,8 @@ class Coach:
         milliseconds and comes out the same every time; after a model's they are those that `rewrite` has kept.
         """
         judge = judge or session.judge
-        ledger, _ = replay(session)
-        report = report_session(session, judge, self.rubric, ledger)
+        ledger = ledger_of(session)
+        report = self.speech.noted(report_session(session, judge, self.rubric, ledger))
         offline = judge == "rules"
         rewriting = await self._rewriting.offline(report, session) if offline else session.rewritten_after(judge)
         return report.rewritten(rewriting) if rewriting else report
@@ -218,6 +292,7 @@ class Coach:
         """
         session = await self.session(reference)
         again = await self._sessions.again(session, choice, rubric or self.rubric, progress)
+        again = again.model_copy(update={"report": self.speech.noted(again.report)})
         if choice.judge == "llm":
             kept = await self._rewriting.by_model(again.session, choice, rubric or self.rubric)
             rewriting = kept.rewritten_after("llm")
@@ -247,7 +322,7 @@ class Coach:
         replies = [transcript.reply(seq) for seq in seqs]
         judged = await judge_replies(judge, replies, self.settings.concurrency, progress=progress)
         verdicts = [(seq, timed.verdict) for seq, timed in zip(seqs, judged, strict=True)]
-        report = report_transcript(transcript, verdicts, choice.judge, self.rubric)
+        report = self.speech.noted(report_transcript(transcript, verdicts, choice.judge, self.rubric))
         rewriter = self._engines.rewriter(choice.judge, choice.model)
         slots = self.settings.concurrency
         rewriting = await rewrite_worst(report.replies, transcript.reply, Brief(), judge, rewriter, slots)
@@ -290,17 +365,27 @@ class Coach:
             "Set COACH_MODEL to one of them.",
         )
 
-    async def _begin(self, scenario: Scenario, difficulty: Difficulty, seed: int, choice: Choice) -> Rehearsal:
+    async def _begin(
+        self,
+        scenario: Scenario,
+        brief: Brief,
+        difficulty: Difficulty,
+        seed: int,
+        choice: Choice,
+        earlier: Earlier | None = None,
+    ) -> Rehearsal:
         session = Session(
             id=self._clock.new_id(),
             created_at=self._clock.now().isoformat(timespec="microseconds"),
             scenario=scenario,
-            brief=scenario.brief,
+            brief=brief,
             difficulty=difficulty,
             seed=seed,
             manager=choice.manager,
             judge=choice.judge,
             model=choice.model,
+            parent=Origin(session=earlier.session) if earlier else None,
+            earlier=earlier,
         )
         rehearsal = self._rehearsal(session)
         await self._store.call(lambda store: store.create(session))

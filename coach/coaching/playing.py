@@ -10,7 +10,7 @@ from coach.domain.ledger import CONTINUED, Earlier, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.play import Heard, Play, ScenePlay, faults_of, followed, fulfilled, rules_of
 from coach.domain.rubric import Criterion
-from coach.domain.scenario import Scenario
+from coach.domain.scenario import Scenario, Style
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Memory, Outcome, Speaker, Turn
 from coach.ports import Judge, Manager
@@ -44,6 +44,7 @@ async def play_scene(
     ]
     plays: list[Play] = []
     spoken: list[str] = []
+    later: set[str] = set()
     if progress:
         progress(0, len(parts))
     for level, who, author, seed in parts:
@@ -51,14 +52,17 @@ async def play_scene(
         plays.append(await table.play(judge, manager))
         spoken += table.spoken
         if who is Engineer.IDEAL:
-            spoken += await _second_meetings(table, engineers, judge, manager)
+            for second in await _second_meetings(table, engineers, judge, manager):
+                spoken += second.spoken
+                later.update(o.id for o in second.ledger.objections if (o.raised_at or 0) > 0)
         if progress:
             progress(len(plays), len(parts))
     spoken += await _conditions(scenario, manager)
     heard = "\n".join(spoken)
     unused = tuple(line for line in _lines(scenario) if not _heard(line, heard))
-    names = tuple(o.id for o in scenario.objections)
-    return ScenePlay(scenario=scenario.id, objections=names, plays=tuple(plays), unused=unused)
+    raised = later.union(*(p.raised for p in plays))
+    dead = tuple(o.id for o in scenario.objections if o.id not in raised)
+    return ScenePlay(scenario=scenario.id, dead=dead, plays=tuple(plays), unused=unused)
 
 
 class _Table:
@@ -121,7 +125,7 @@ class _Table:
     async def _engineer_answers(self, judge: Judge, cue: Cue) -> None:
         seq, scene = len(self.session.turns), self.session.scenario
         said = [h.line for h in self._replies]
-        turn_number = len(self._replies) + self.session.seed
+        turn_number = len(self._replies) + 2 * self.session.seed
         line = choose(self._lines, cue, scene, self._true, said, turn_number)
         text = filled(line.text, scene, self.session.brief)
         turn = Turn(seq=seq, speaker=Speaker.ENGINEER, text=text)
@@ -134,20 +138,20 @@ class _Table:
         self._replies.append(heard)
 
 
-async def _second_meetings(table: _Table, engineers: Engineers, judge: Judge, manager: Manager) -> list[str]:
-    """Return what the manager says in a second meeting after this one, for each way to come back to it."""
+async def _second_meetings(table: _Table, engineers: Engineers, judge: Judge, manager: Manager) -> list["_Table"]:
+    """Hold a second meeting after this one for each way to come back to it."""
     scene, outcome = table.session.scenario, table.ledger.outcome
     if scene.manager.again is None or outcome not in CONTINUED:
         return []
-    spoken: list[str] = []
+    held: list[_Table] = []
     who = engineers.of(Engineer.IDEAL, engineers.authors(Engineer.IDEAL)[0])
     for memory in Memory:
         lines = table.session.transcript.lines
         earlier = Earlier(session="play", outcome=outcome, lines=lines, ledger=table.ledger, memory=memory)
         second = _Table(scene, who, table.session.difficulty, table.session.seed, earlier)
         await second.play(judge, manager)
-        spoken += second.spoken
-    return spoken
+        held.append(second)
+    return held
 
 
 async def _conditions(scenario: Scenario, manager: Manager) -> list[str]:
@@ -173,15 +177,17 @@ def _session(scenario: Scenario, level: Difficulty, seed: int, earlier: Earlier 
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    """Yield every line that the manager of a scene can come to say; what no level gives is not among them."""
+    """Yield every line that a scene's manager can say: not what no level gives, nor what a curt one leaves out."""
     levels = [scenario.difficulty.at(level) for level in Difficulty]
     given = {outcome for level in levels for outcome in (level.gives, level.next_gives)}
+    takes_in = scenario.persona.style is not Style.CURT
     for objection in scenario.objections:
-        yield from (*objection.lines, *objection.tough_lines, *objection.press, *objection.settled)
+        yield from (*objection.lines, *objection.tough_lines, *objection.press)
+        yield from objection.settled if takes_in else ()
     for question in scenario.questions:
-        yield from (*question.lines, *question.answered)
+        yield from (*question.lines, *(question.answered if takes_in else ()))
     manager = scenario.manager
-    yield from (*manager.opening, *manager.probe, *manager.acknowledge, *manager.condition)
+    yield from (*manager.opening, *manager.probe, *manager.condition, *(manager.acknowledge if takes_in else ()))
     yield from (*manager.interruption, *manager.warmth, *manager.strays, *manager.contradiction)
     yield from manager.grant if Outcome.GRANTED in given else ()
     yield from manager.yield_in_part if Outcome.GRANTED_IN_PART in given else ()

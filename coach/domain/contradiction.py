@@ -63,7 +63,7 @@ def _claims(text: str) -> Iterator[Claim]:
 def _claim(text: str, found: re.Match[str], numbers: tuple[str, ...], unit: str) -> Claim:
     start = max((text.rfind(stop, 0, found.start()) for stop in ".!?;\n"), default=-1) + 1
     before = text[max(start, found.start() - _NEAR) : found.start()].lower()
-    after = re.split(r"[.!?;\n]", text[found.end() : found.end() + _NEAR], maxsplit=1)[0].lower()
+    after = re.split(r"[.!?;,\n]", text[found.end() : found.end() + _NEAR], maxsplit=1)[0].lower()
     about = {w.rstrip("s") for w in _WORD.findall(f"{before} {after}")} - _PLAIN
     lead = text[start : found.start()].split()[-3:]
     shown = " ".join((*lead, found[0].strip())).strip(" ,:")

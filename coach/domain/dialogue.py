@@ -78,6 +78,7 @@ def leave(ledger: Ledger) -> Outcome:
 def speak(scenario: Scenario, ledger: Ledger, cue: Cue, seq: int) -> Ledger:
     """Return the ledger after the manager has said the words of `cue` as turn `seq`."""
     update: dict[str, object] = {"just_settled": None, "just_answered": None, "cut_short": False}
+    update["asked_again"] = cue.strays
     if cue.contradiction:
         update["queried"] = len(ledger.contradictions)
     elif cue.strays:
@@ -136,7 +137,7 @@ def replay(session: Session) -> tuple[Ledger, tuple[str, ...]]:
 def _strays(scenario: Scenario, ledger: Ledger) -> bool:
     """Whether a distracted manager loses the thread here: once, after the first thing that they are told."""
     distracted = scenario.persona.style is Style.DISTRACTED and bool(scenario.manager.strays)
-    return distracted and not ledger.strayed and ledger.heard == 1
+    return distracted and not ledger.strayed and ledger.heard == 1 and ledger.memory is None
 
 
 def _raised(state: ObjectionState, cue: Cue, seq: int) -> ObjectionState:

@@ -114,14 +114,15 @@ def choose(
 ) -> EngineerLine:
     """Return what an engineer says to a cue: the ideal one whatever settles it, the others what fits, in their order.
 
-    `ledger` is the one by the author's labels, `said` holds the texts that have been spoken.
+    `ledger` is the one by the author's labels, `said` holds the texts that have been spoken. Who says the same to
+    anything goes through their lines in turn, from the one at `turn` on.
     """
     spoken = set(said)
     wanted = situation(cue, scenario)
     fits = [line for place in wanted for line in lines if place in line.to] or list(lines)
     fresh = [line for line in fits if line.text not in spoken] or fits
     if lines[0].who is not Engineer.IDEAL:
-        return fresh[0] if fits is not list(lines) and "any" not in fresh[0].to else fresh[turn % len(fresh)]
+        return lines[turn % len(lines)] if "any" in fresh[0].to else fresh[0]
     conditions = _asked(cue, scenario, ledger)
     able = [line for line in (*fresh, *lines) if line.text not in spoken and _answers(line, conditions, ledger)]
     return able[0] if conditions and able else fresh[0]

@@ -138,8 +138,12 @@ def words(text: str) -> frozenset[str]:
 
 def share(name: str, text: str) -> int:
     """Return how many of the words that tell a name from others stand in a text."""
-    telling = {_stem(w) for w in _TELLING.findall(name.lower()) if w not in _UNTELLING and len(w) > 2}
-    return len(telling & words(text))
+    return len(telling(name) & words(text))
+
+
+def telling(text: str) -> frozenset[str]:
+    """Return the stems of the words that tell a text from others."""
+    return frozenset(_stem(w) for w in _TELLING.findall(text.lower()) if w not in _UNTELLING and len(w) > 2)
 
 
 def bare(word: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coach.domain.judgement import Finding, Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, Criterion, CriterionWords, Rubric
 from coach.domain.scorecard import CriterionScore
+from coach.domain.transcript import Contradiction
 from coach.domain.value import Text, Value
 
 MAX_WORDS = 40
@@ -24,6 +25,8 @@ class ReplyReport(Value):
     score: float | None = None
     """0 to 100 over this turn alone."""
     judgement: Judgement | Unjudged | None = None
+    discrepancies: tuple[Contradiction, ...] = ()
+    """Numbers in it that are not those of the brief; they move no score."""
 
     @property
     def shown(self) -> tuple[Finding, ...]:

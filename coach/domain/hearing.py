@@ -64,7 +64,8 @@ def _take_in(ledger: Ledger, seq: int, reply: Reply, judgement: Judgement | Unju
     end = _listened(ledger, reply)
     heard = {f.rule: f for f in judgement.findings if f.evidence and f.evidence[0].start < end}
     known = {(v.seq, v.criterion) for v in ledger.violations}
-    violations = [f for f in judgement.violations if f.rule in heard]
+    forgiven = Criterion.PATIENT_PERSISTENT if ledger.asked_again else None
+    violations = [f for f in judgement.violations if f.rule in heard and f.rule is not forgiven]
     fresh = tuple(
         Violation(seq=seq, criterion=Criterion(f.rule), quote=f.evidence[0].quote)
         for f in violations

@@ -86,6 +86,8 @@ class Ledger(Value):
     """Whether the last reply was cut in upon."""
     probes: int = 0
     strayed: bool = False
+    asked_again: bool = False
+    """Whether the manager has just asked for the same again: who says it then does not press."""
     asked: bool = False
     standing: tuple[Rule, ...] = ()
     violations: tuple[Violation, ...] = ()

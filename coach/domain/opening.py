@@ -21,14 +21,18 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """What to rehearse: exactly one of a scene, a past session's scene again, or a session to go on with."""
+    """What to rehearse: exactly one of a scene, a past session's scene again, its next meeting, or one to resume."""
 
     scenario: str | None = None
     """Id of a scene, or a path to one."""
     again: str | None = None
+    continued: str | None = None
+    """A meeting that is over, whose next one is to be held."""
     resume: str | None = None
     difficulty: Difficulty | None = None
     seed: int | None = None
     manager: ManagerName | None = None
     judge: JudgeName | None = None
     model: str | None = None
+    stand_in: bool = False
+    """Whether to borrow the scene's brief although there is one of one's own."""

@@ -129,8 +129,9 @@ class ScenePlay(Value):
     """All plays of one scene."""
 
     scenario: Text
-    objections: tuple[Text, ...]
     plays: tuple[Play, ...]
+    dead: tuple[Text, ...]
+    """Objections that no first and no second meeting raises."""
     unused: tuple[Text, ...]
     """Lines of the scene that no play has heard."""
 
@@ -170,10 +171,8 @@ class ScenePlay(Value):
         if None not in needed and not all(a < b for a, b in pairwise(n for n in needed if n is not None)):
             shown = ", ".join(f"{level.value} {n:.1f}" for level, n in zip(Difficulty, needed, strict=True))
             yield f"The levels are not ordered: replies to a yes are {shown}."
-        raised = {o for p in self.plays for o in p.raised}
-        for dead in self.objections:
-            if dead not in raised:
-                yield f"The objection {dead} is never raised."
+        for dead in self.dead:
+            yield f"The objection {dead} is never raised."
         for unused in self.unused:
             yield f"A line is never spoken: “{unused}”"
         if engine := [f for p in self.plays for f in p.faults if f.by == "engine"]:

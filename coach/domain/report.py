@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from coach.domain.brief import Brief
+from coach.domain.discrepancy import discrepancies
 from coach.domain.feedback import Advice, Moment, ReplyReport, advise, strongest
 from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
 from coach.domain.ledger import Commitment, Ledger
+from coach.domain.real_talk import RealTalk
 from coach.domain.rewriting import Rewrite, Rewriting
 from coach.domain.rubric import CRITERIA, Criterion, Rubric
 from coach.domain.scenario import Scenario
@@ -12,6 +15,7 @@ from coach.domain.scorecard import Scorecard, called_for, score, score_reply
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Transcript
 from coach.domain.value import Text, Value
+from coach.domain.vocabulary import SpokenUse
 
 
 class Spoke(Value):
@@ -63,7 +67,11 @@ class Report(Value):
     """One for each kind of error, the one thing to work on first."""
     rewrites: tuple[Rewrite, ...] = ()
     """Of different replies, the worst first."""
+    vocabulary: tuple[SpokenUse, ...] = ()
+    """How the engineer used technical terms, in order; it moves no score."""
     mind: Mind | None = None
+    real_talks: tuple[RealTalk, ...] = ()
+    """How the talks went that a rehearsal was for."""
     next_exercise: Text = ""
     remarks: tuple[Text, ...] = ()
     """What the reader must know to trust the score: unjudged replies, turns that could not be read."""
@@ -84,6 +92,7 @@ def report_session(session: Session, judge: str, rubric: Rubric, ledger: Ledger)
     judged = [(j.seq, j.judgement) for j in session.judged_by(judge)]
     base = report_transcript(session.transcript, judged, judge, rubric)
     exercise = _next_exercise(session, base.score)
+    turns = tuple(beside_brief(t, session.brief) if isinstance(t, ReplyReport) else t for t in base.turns)
     return base.model_copy(
         update={
             "session": session.id,
@@ -93,6 +102,8 @@ def report_session(session: Session, judge: str, rubric: Rubric, ledger: Ledger)
             "manager": session.manager,
             "model": session.model or "",
             "outcome": session.outcome,
+            "turns": turns,
+            "real_talks": session.real_talks,
             "mind": _mind(session.scenario, ledger),
             "next_exercise": exercise,
         }
@@ -150,6 +161,12 @@ def reply_report(
         score=score_reply(judgement, criteria) if isinstance(judgement, Judgement) else None,
         judgement=judgement,
     )
+
+
+def beside_brief(reply: ReplyReport, brief: Brief) -> ReplyReport:
+    """Return a reply with the numbers in it that are not those of the brief."""
+    found = discrepancies(reply.text, brief)
+    return reply.model_copy(update={"discrepancies": found}) if found else reply
 
 
 def _remarks(transcript: Transcript, replies: Sequence[ReplyReport]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from coach.domain.brief import Brief
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement
 from coach.domain.ledger import Earlier
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
+from coach.domain.real_talk import RealTalk
+from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewriting
 from coach.domain.scenario import Scenario
 from coach.domain.transcript import Outcome, Reply, Speaker, Transcript, Turn
@@ -46,7 +48,11 @@ class Session(Value):
     rewritings: tuple[Rewriting, ...] = ()
     """What a language model made of its replies, in the order in which it was asked. The offline rewriter's are made
     anew for every report: they cost nothing and are always the same."""
+    recaps: tuple[Recap, ...] = ()
+    """The mails that the engineer wrote after the meeting; the last one counts."""
     outcome: Outcome | None = None
+    real_talks: tuple[RealTalk, ...] = ()
+    """How the talks went that this one was for, as they were logged."""
 
     @property
     def transcript(self) -> Transcript:
@@ -113,3 +119,4 @@ class SessionSummary(Value):
     replies: int
     outcome: Outcome | None = None
     pending: bool = False
+    real_talks: tuple[RealTalk, ...] = ()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from coach.domain.scenario import Scenario
 from coach.domain.value import Text, Value
-from coach.errors import FileRefused, NotFound
+from coach.errors import FileRefused, NotFound, UsageError
 from coach.library.covers import FIRST
-from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, shown
+from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, shown, write_private
 from coach.library.toml import read_toml
 from coach.text import one_line
 
@@ -57,6 +57,26 @@ class Library:
         guess = f"Did you mean {' or '.join(near)}? " if near else ""
         listed = ", ".join(one_line(name, limit=64) for name in there)
         raise NotFound(f"There is no scenario “{one_line(reference, limit=80)}”.", f"{guess}There are: {listed}.")
+
+    def place(self, name: str, *, replace: bool) -> Path:
+        """Return where a scene of the user's goes; raises `UsageError` where another one is in its place.
+
+        What the coach brings is never replaced.
+        """
+        if self._own is None:
+            raise UsageError("There is no folder for scenes of your own.", "Set COACH_HOME.")
+        path = self._own / f"{name}.toml"
+        if (self._shipped / path.name).exists():
+            raise UsageError(f"The coach brings a scene named {name} already.", "Choose another id.")
+        if not replace and (path.exists() or path.is_symlink()):
+            raise UsageError(f"There is a scene {name} already: {shown(path)}.", "Choose another id, or add --force.")
+        return path
+
+    def keep(self, name: str, text: str, *, replace: bool = False) -> Path:
+        """Write a scene into the user's folder and return its file. Raises `UsageError` as `place` does."""
+        path = self.place(name, replace=replace)
+        write_private(path, text)
+        return path
 
     @property
     def _roots(self) -> tuple[Path, ...]:

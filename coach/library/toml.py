@@ -30,6 +30,13 @@ def read_toml(path: Path, kind: type[T]) -> T:
         raise FileRefused("\n".join(faults[:_SHOWN_FAULTS]), _rest(len(faults) - _SHOWN_FAULTS)) from None
 
 
+def line_of(path: Path, key: str) -> int:
+    """Return the line, counted from 1, of a dotted key in a sound file, or of the nearest one above it."""
+    place: Place = tuple(int(part) if part.isdecimal() else part for part in key.split("."))
+    lines = _places(text_of(path))
+    return next(lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines)
+
+
 def _parse(path: Path, text: str) -> dict[str, Any]:
     # tomllib takes quadratic time over the parts of a dotted key: six seconds for one of 40 KB (measured).
     if long := _LONG_KEY.search(_OPAQUE.sub(lambda m: "\n" * m[0].count("\n"), text)):
@@ -84,8 +91,8 @@ def _reason(detail: ErrorDetails, lines: dict[Place, int]) -> tuple[Place, str]:
         case "value_error":
             # Our own validators of a whole table name the key inside it.
             key, colon, rest = reason.partition(": ")
-            inner = (*place, *key.split("."))
-            if colon and inner in lines:
+            inner = (*place, *(int(part) if part.isdecimal() else part for part in key.split(".")))
+            if colon and (inner in lines or inner[:-1] in lines.keys() - {place}):
                 return inner, f"{one_line(rest)}."
     given = detail["input"]
     got = f" (found “{one_line(str(given), limit=40)}”)" if isinstance(given, str | int) else ""

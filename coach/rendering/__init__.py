@@ -3,28 +3,50 @@
 from coach.rendering.agreement import agreement_lines, card_markdown, cost_line
 from coach.rendering.document import html, markdown
 from coach.rendering.lines import change_lines, row_lines, turn_lines
+from coach.rendering.minutes import recap_lines
 from coach.rendering.objects import as_json, judgement_json, rows_json
 from coach.rendering.plays import library_text, plays_object, plays_text
-from coach.rendering.words import MARKS, finding_line, outcome_words, rise_words, score_words
+from coach.rendering.preparing import brief_lines, brief_words, outline_html, outline_markdown
+from coach.rendering.vocabulary import term_lines, use_lines, vocabulary_agreement_lines, vocabulary_lines
+from coach.rendering.words import (
+    MARKS,
+    discrepancy_line,
+    finding_line,
+    outcome_words,
+    real_talk_words,
+    rise_words,
+    score_words,
+)
 
 __all__ = [
     "MARKS",
     "agreement_lines",
     "as_json",
+    "brief_lines",
+    "brief_words",
     "card_markdown",
     "change_lines",
     "cost_line",
+    "discrepancy_line",
     "finding_line",
     "html",
     "judgement_json",
     "library_text",
     "markdown",
     "outcome_words",
+    "outline_html",
+    "outline_markdown",
     "plays_object",
     "plays_text",
+    "real_talk_words",
+    "recap_lines",
     "rise_words",
     "row_lines",
     "rows_json",
     "score_words",
+    "term_lines",
     "turn_lines",
+    "use_lines",
+    "vocabulary_agreement_lines",
+    "vocabulary_lines",
 ]

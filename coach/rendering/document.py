@@ -6,12 +6,25 @@ from collections.abc import Iterable
 
 from coach.domain.feedback import Advice, Moment, ReplyReport
 from coach.domain.judgement import Unjudged, Verdict
+from coach.domain.ledger import CARRIED, Commitment
 from coach.domain.report import Report, Spoke
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Band, CriterionScore
 from coach.domain.transcript import Speaker
-from coach.rendering.words import finding_line, folded, move_words, outcome_words, rise_words, score_words, shortened
+from coach.domain.vocabulary import SpokenUse
+from coach.rendering.vocabulary import USE_MARKS
+from coach.rendering.words import (
+    discrepancy_line,
+    finding_line,
+    folded,
+    move_words,
+    outcome_words,
+    real_talk_words,
+    rise_words,
+    score_words,
+    shortened,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _URL = re.compile(r"(?i)\b(?:https?|ftp|mailto)(?=:)|\bwww(?=\.)")
@@ -27,6 +40,8 @@ def escape(text: str) -> str:
 def markdown(report: Report, rubric: Rubric) -> str:
     """Return a whole report as Markdown."""
     parts = [f"# {escape(report.title)}", _facts(report), *_verdict_parts(report, rubric)]
+    if report.vocabulary:
+        parts += ["## The terms you used", *_vocabulary_parts(report.vocabulary)]
     if report.mind:
         parts += ["## What was in their mind", *_mind_parts(report)]
     parts += ["## Turn by turn", *(_turn_part(turn, report, rubric) for turn in report.turns)]
@@ -37,11 +52,15 @@ def markdown(report: Report, rubric: Rubric) -> str:
 
 def html(report: Report, rubric: Rubric) -> str:
     """Return a whole report as one self-contained page without scripts or links."""
+    return page(report.title, markdown(report, rubric))
+
+
+def page(title: str, text: str) -> str:
+    """Return Markdown of our own making as one self-contained page without scripts or links."""
     from markdown_it import MarkdownIt  # 40 ms that only this export needs
 
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown(report, rubric))
-    title = escaping.escape(report.title)
-    return _PAGE.format(title=title, style=_STYLE, body=body)
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return _PAGE.format(title=escaping.escape(title), style=_STYLE, body=body)
 
 
 def _facts(report: Report) -> str:
@@ -51,6 +70,7 @@ def _facts(report: Report) -> str:
         ("Judge", _engine(report.judge, (report.by.model if report.by else None) or "")),
         ("Outcome", outcome_words(report.outcome) if report.session else ""),
         ("Session", report.session),
+        *(("The real talk", real_talk_words(talk)) for talk in report.real_talks),
     ]
     return " · ".join(f"{name}: **{escape(value)}**" for name, value in facts if value)
 
@@ -135,8 +155,22 @@ def _mind_parts(report: Report) -> Iterable[str]:
     if report.mind.commitments:
         who = {Speaker.MANAGER: "They", Speaker.ENGINEER: "You"}
         yield "Said to be done:\n\n" + "\n".join(
-            f"- {who[c.by]}, turn {c.seq + 1}: {escape(folded(c.what))}" for c in report.mind.commitments
+            f"- {who[c.by]}, {_said_at(c)}: {escape(folded(c.what))}{f' ({escape(c.due)})' if c.due else ''}"
+            for c in report.mind.commitments
         )
+
+
+def _said_at(commitment: Commitment) -> str:
+    return "in an earlier meeting" if commitment.seq == CARRIED else f"turn {commitment.seq + 1}"
+
+
+def _vocabulary_parts(uses: Iterable[SpokenUse]) -> Iterable[str]:
+    yield "Read offline from the words, apart from the score."
+    yield "\n".join(
+        f"- {USE_MARKS[use.use]} **{escape(use.title)}**, turn {use.seq + 1}, {use.use.value}: "
+        f"“{escape(shortened(use.quote))}” {escape(use.why)}"
+        for use in uses
+    )
 
 
 def _turn_part(turn: ReplyReport | Spoke, report: Report, rubric: Rubric) -> str:
@@ -153,6 +187,7 @@ def _turn_part(turn: ReplyReport | Spoke, report: Report, rubric: Rubric) -> str
     else:
         head += f" · {score_words(turn.score, None if turn.score is None else Band.of(turn.score))}"
         findings = "\n".join(f"- {escape(folded(finding_line(f, rubric)))}" for f in turn.shown)
+    findings += "".join(f"\n- {escape(discrepancy_line(found))}" for found in turn.discrepancies)
     return f"{head}\n\n{_quoted(turn.text)}\n\n{findings}".rstrip()
 
 

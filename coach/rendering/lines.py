@@ -9,7 +9,7 @@ from coach.domain.report import Spoke
 from coach.domain.rubric import Rubric
 from coach.domain.scorecard import Band
 from coach.domain.transcript import Speaker
-from coach.rendering.words import finding_line, folded, move_words, score_words
+from coach.rendering.words import discrepancy_line, finding_line, folded, move_words, score_words
 
 
 def turn_lines(turn: ReplyReport | Spoke, rubric: Rubric) -> list[str]:
@@ -25,6 +25,7 @@ def turn_lines(turn: ReplyReport | Spoke, rubric: Rubric) -> list[str]:
     else:
         found = [folded(finding_line(f, rubric)) for f in turn.shown]
         said = f" ({score_words(turn.score, None if turn.score is None else Band.of(turn.score))})"
+    found += map(discrepancy_line, turn.discrepancies)
     return [f"{turn.seq + 1}. You{said}: {turn.text}", *(f"   {line}" for line in found)]
 
 

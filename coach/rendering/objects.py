@@ -33,8 +33,10 @@ def as_json(report: Report) -> dict[str, Any]:
         "turns": [_turn_json(turn) for turn in report.turns],
         "strongest": report.strongest.model_dump(mode="json") if report.strongest else None,
         "feedback": [advice.model_dump(mode="json") for advice in report.feedback],
+        "vocabulary": [use.model_dump(mode="json", exclude={"title"}) for use in report.vocabulary],
         "rewrites": [rewrite.model_dump(mode="json") for rewrite in report.rewrites],
         "remarks": list(report.remarks),
+        "real_talks": [talk.model_dump(mode="json") for talk in report.real_talks],
     }
 
 
@@ -67,4 +69,10 @@ def _turn_json(turn: ReplyReport | Spoke) -> dict[str, Any]:
             **({"read_as": turn.read_as.value} if turn.read_as else {}),
             **({"note": turn.note} if turn.note else {}),
         }
-    return {"speaker": Speaker.ENGINEER.value, "text": turn.text, "score": turn.score, **judgement_json(turn.judgement)}
+    return {
+        "speaker": Speaker.ENGINEER.value,
+        "text": turn.text,
+        "score": turn.score,
+        **judgement_json(turn.judgement),
+        **({"discrepancies": [d.model_dump() for d in turn.discrepancies]} if turn.discrepancies else {}),
+    }

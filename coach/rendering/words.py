@@ -1,11 +1,12 @@
 """Verdicts, outcomes and scores in words and signs, the same everywhere."""
 
 from coach.domain.judgement import Finding, Verdict
+from coach.domain.real_talk import RealTalk
 from coach.domain.report import Spoke
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Criterion, Move, Rubric
 from coach.domain.scorecard import Band
-from coach.domain.transcript import Outcome, Speaker
+from coach.domain.transcript import Contradiction, Outcome, Speaker
 
 MARKS = {Verdict.MET: "+", Verdict.VIOLATED: "!", Verdict.ABSENT: "·", Verdict.UNJUDGED: "?"}
 """A sign for each verdict, so that no meaning hangs on colour."""
@@ -71,3 +72,13 @@ def rise_words(rewrite: Rewrite, rubric: Rubric) -> str:
         if isinstance(r.rule, Criterion)
     ]
     return f"Judged again. {'; '.join(rises)}."
+
+
+def discrepancy_line(found: Contradiction) -> str:
+    """Return one line on a number that is not the brief's."""
+    return f"? Not the brief's number: “{folded(found.now)}”; it says {folded(found.earlier)}."
+
+
+def real_talk_words(talk: RealTalk) -> str:
+    """Return how a real talk went, in one line."""
+    return f"{outcome_words(talk.result)} on {talk.on}{f': {folded(talk.note)}' if talk.note else ''}"

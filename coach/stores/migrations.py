@@ -75,3 +75,27 @@ def m002_rewritings(connection: Connection) -> None:
             "PRIMARY KEY (session, place))"
         )
     )
+
+
+@migration
+def m003_recaps(connection: Connection) -> None:
+    """The mails that an engineer wrote after a meeting."""
+    connection.execute(
+        text(
+            "CREATE TABLE recap ("
+            "session VARCHAR NOT NULL REFERENCES session (id), place INTEGER NOT NULL, body TEXT NOT NULL, "
+            "PRIMARY KEY (session, place))"
+        )
+    )
+
+
+@migration
+def m004_real_talks(connection: Connection) -> None:
+    """How the real talks went, beside the rehearsals that were for them."""
+    connection.execute(
+        text(
+            "CREATE TABLE real_talk ("
+            "session VARCHAR NOT NULL REFERENCES session (id), place INTEGER NOT NULL, body TEXT NOT NULL, "
+            "PRIMARY KEY (session, place))"
+        )
+    )

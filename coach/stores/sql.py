@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from coach.domain.judgement import JudgedTurn
+from coach.domain.real_talk import RealTalk
+from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewriting
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Outcome, Speaker, Turn
+from coach.domain.value import Value
 from coach.errors import NotFound, StoreError
 from coach.stores.migrations import migrate
 from coach.text import clean, one_line
@@ -62,13 +65,20 @@ JUDGEMENT = Table(
     Column("place", Integer),
     Column("body", Text),
 )
-REWRITING = Table(
-    "rewriting",
-    _TABLES,
-    Column("session", String, primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("body", Text),
-)
+
+
+def _beside(name: str) -> Table:
+    """Declare a table of what stands beside a session, in the order in which it was added."""
+    return Table(
+        name,
+        _TABLES,
+        Column("session", String, primary_key=True),
+        Column("place", Integer, primary_key=True),
+        Column("body", Text),
+    )
+
+
+REWRITING, RECAP, REAL_TALK = _beside("rewriting"), _beside("recap"), _beside("real_talk")
 
 _PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 """FULL costs 0.2 ms a commit here (measured) and survives a power cut, which WAL with NORMAL does not."""
@@ -101,8 +111,9 @@ class SqlStore:
         return cls(f"sqlite:///{path}")
 
     def create(self, session: Session) -> None:
-        """Keep a new session with its turns, judgements and rewritings."""
-        head = session.model_copy(update={"turns": (), "judgements": (), "rewritings": (), "outcome": None})
+        """Keep a new session with everything that stands beside it."""
+        beside = {"turns": (), "judgements": (), "rewritings": (), "recaps": (), "real_talks": ()}
+        head = session.model_copy(update={**beside, "outcome": None})
         with self._transaction() as connection:
             connection.execute(
                 insert(SESSION).values(
@@ -122,7 +133,11 @@ class SqlStore:
             for judged in session.judgements:
                 _insert_judgement(connection, session.id, judged)
             for rewriting in session.rewritings:
-                _insert_rewriting(connection, session.id, rewriting)
+                _append(connection, REWRITING, session.id, rewriting)
+            for recap in session.recaps:
+                _append(connection, RECAP, session.id, recap)
+            for talk in session.real_talks:
+                _append(connection, REAL_TALK, session.id, talk)
 
     def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
         """Keep a turn and, with it, the end of the scene; see the door for what is refused."""
@@ -147,7 +162,17 @@ class SqlStore:
     def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
         """Keep what rewriting a session's replies came to; nothing is overwritten."""
         with self._transaction() as connection:
-            _insert_rewriting(connection, session_id, rewriting)
+            _append(connection, REWRITING, session_id, rewriting)
+
+    def add_recap(self, session_id: str, recap: Recap) -> None:
+        """Keep a recap mail beside its session; nothing is overwritten."""
+        with self._transaction() as connection:
+            _append(connection, RECAP, session_id, recap)
+
+    def add_real_talk(self, session_id: str, talk: RealTalk) -> None:
+        """Keep how a real talk went; nothing is overwritten."""
+        with self._transaction() as connection:
+            _append(connection, REAL_TALK, session_id, talk)
 
     def close(self, session_id: str, outcome: Outcome) -> None:
         """Record how the scene ended."""
@@ -165,15 +190,18 @@ class SqlStore:
             judgements = connection.scalars(
                 select(JUDGEMENT.c.body).where(JUDGEMENT.c.session == id_).order_by(JUDGEMENT.c.place)
             ).all()
-            rewritings = connection.scalars(
-                select(REWRITING.c.body).where(REWRITING.c.session == id_).order_by(REWRITING.c.place)
-            ).all()
+            rewritings, recaps, talks = (
+                connection.scalars(select(table.c.body).where(table.c.session == id_).order_by(table.c.place)).all()
+                for table in (REWRITING, RECAP, REAL_TALK)
+            )
         try:
             latest = {t.seq: t for t in map(Turn.model_validate_json, turns)}
             update_ = {
                 "turns": tuple(latest[seq] for seq in sorted(latest)),
                 "judgements": tuple(map(JudgedTurn.model_validate_json, judgements)),
                 "rewritings": tuple(map(Rewriting.model_validate_json, rewritings)),
+                "recaps": tuple(map(Recap.model_validate_json, recaps)),
+                "real_talks": tuple(map(RealTalk.model_validate_json, talks)),
                 "outcome": Outcome(row.outcome) if row.outcome else None,
             }
             return Session.model_validate_json(row.body).model_copy(update=update_)
@@ -207,7 +235,8 @@ class SqlStore:
         ).order_by(SESSION.c.created_at.desc(), SESSION.c.id)
         with self._transaction() as connection:
             rows = connection.execute(query).mappings().all()
-        return tuple(_summary(dict(row)) for row in rows)
+            talks = connection.execute(select(REAL_TALK.c.session, REAL_TALK.c.body).order_by(REAL_TALK.c.place)).all()
+        return tuple(_summary(dict(row), [t.body for t in talks if t.session == row["id"]]) for row in rows)
 
     def dispose(self) -> None:
         """Close the database."""
@@ -310,10 +339,10 @@ def _insert_judgement(connection: Connection, session_id: str, judged: JudgedTur
     )
 
 
-def _insert_rewriting(connection: Connection, session_id: str, rewriting: Rewriting) -> None:
-    places = select(func.coalesce(func.max(REWRITING.c.place), -1) + 1).where(REWRITING.c.session == session_id)
+def _append(connection: Connection, table: Table, session_id: str, value: Value) -> None:
+    places = select(func.coalesce(func.max(table.c.place), -1) + 1).where(table.c.session == session_id)
     connection.execute(
-        insert(REWRITING).values(session=session_id, place=connection.scalar(places), body=rewriting.model_dump_json())
+        insert(table).values(session=session_id, place=connection.scalar(places), body=value.model_dump_json())
     )
 
 
@@ -323,9 +352,10 @@ def _set_outcome(connection: Connection, session_id: str, outcome: Outcome) -> N
         raise NotFound(f"There is no session {one_line(session_id)!r}.")
 
 
-def _summary(row: dict[str, Any]) -> SessionSummary:
+def _summary(row: dict[str, Any], talks: Sequence[str]) -> SessionSummary:
     pending = row.pop("last") == Speaker.ENGINEER.value and row["outcome"] is None
     try:
-        return SessionSummary.model_validate({**row, "pending": pending})
+        real_talks = tuple(map(RealTalk.model_validate_json, talks))
+        return SessionSummary.model_validate({**row, "pending": pending, "real_talks": real_talks})
     except ValidationError:
         raise StoreError(f"Session {one_line(str(row['id']))} cannot be read: its stored form is foreign.") from None

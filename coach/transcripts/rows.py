@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from coach.domain.agreement import LabelledLine, LabelledReply
 from coach.domain.value import Value
+from coach.domain.vocabulary import LabelledUse
 from coach.errors import FileRefused
 from coach.text import one_line
 
@@ -41,6 +42,11 @@ def read_rows(text: str, source: str) -> tuple[LabelledReply, ...]:
 def read_lines(text: str, source: str) -> tuple[LabelledLine, ...]:
     """Read labelled lines of a manager's from JSON lines. Raises `FileRefused` naming file, line and key."""
     return tuple(line for _, line in _values(text, source, LabelledLine))
+
+
+def read_uses(text: str, source: str) -> tuple[LabelledUse, ...]:
+    """Read labelled uses of terms from JSON lines. Raises `FileRefused` naming file, line and key."""
+    return tuple(use for _, use in _values(text, source, LabelledUse))
 
 
 _REPAIR = "Mend this line and try again; what nobody has decided is null."

@@ -110,6 +110,7 @@ def _words(session: SessionSummary) -> Content:
     replies = f"{session.replies} {'reply' if session.replies == 1 else 'replies'}"
     waiting = " · reply not answered yet" if session.pending else ""
     facts = f"{session.difficulty.value} · {replies} · {outcome_words(session.outcome)}{waiting}"
+    facts += "".join(f" · real talk: {outcome_words(talk.result)}" for talk in session.real_talks[-1:])
     return Content.assemble(
         plain(session.title), "\n", plain(f"{when(session.created_at)} · {facts}", "$text-muted"), "\n"
     )

@@ -32,6 +32,7 @@ _KEYS = """\
 
 [b]Report[/]
   r              rehearse this scene again
+  n              the next meeting, where the talk ended without a full yes
   j              judge it again with the other judge
 
 [b]Signs[/]

@@ -17,7 +17,7 @@ from coach.coaching import Coach
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.opening import Opening
-from coach.domain.report import reply_report
+from coach.domain.report import beside_brief, reply_report
 from coach.domain.session import Session
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
@@ -317,7 +317,7 @@ class RehearsalScreen(Screen[None]):
         transcript = self.rehearsal.session.transcript
         seq = transcript.replies[-1].seq
         found = next((j.judgement for j in self.rehearsal.session.judged_by(judge) if j.seq == seq), None)
-        return reply_report(transcript, seq, found)
+        return beside_brief(reply_report(transcript, seq, found), self.rehearsal.session.brief)
 
     @work(group="rewrite", exclusive=True)
     async def _rewrite_live(self) -> None:

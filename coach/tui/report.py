@@ -13,6 +13,7 @@ from textual.widgets import Markdown, Static
 from textual.worker import Worker
 
 from coach.coaching import Coach, Rejudged
+from coach.domain.ledger import CONTINUED
 from coach.domain.opening import JudgeName, Opening
 from coach.domain.report import Report
 from coach.errors import CoachError
@@ -29,6 +30,7 @@ class ReportScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("r", "again", "Rehearse again", tooltip="Play this scene again, at its level and seed"),
+        Binding("n", "next_meeting", "Next meeting", tooltip="Come back to this manager, who remembers the talk"),
         Binding("j", "judge", "Judge again", tooltip="Let the other judge score it too"),
         Binding("question_mark", "app.keys", "Help", show=False),
     ]
@@ -64,6 +66,14 @@ class ReportScreen(Screen[None]):
     def action_again(self) -> None:
         """Play the scene again."""
         self.post_message(Rehearse(Opening(again=self._session)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next meeting only where there is something left to come back for."""
+        return bool(self._report and self._report.outcome in CONTINUED) if action == "next_meeting" else True
+
+    def action_next_meeting(self) -> None:
+        """Hold the meeting after this one."""
+        self.post_message(Rehearse(Opening(continued=self._session)))
 
     def action_judge(self) -> None:
         """Let the other judge score the session, or go back to the first one's report."""
@@ -111,6 +121,7 @@ class ReportScreen(Screen[None]):
 
     async def _lay_out(self, report: Report, changes: Content) -> None:
         self._report = report
+        self.refresh_bindings()
         self._name_judge()
         self.query_one("#changes", Static).update(changes)
         self.query_one("#changes").display = bool(changes.plain)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from coach.domain.dialogue import next_cue, replay, speak
 from coach.domain.hearing import advance, correct
-from coach.domain.ledger import Ledger, open_ledger
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.ledger import Ledger, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
-from coach.domain.scenario import Scenario
+from coach.domain.scenario import Scenario, Style
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.domain.value import Value
@@ -130,9 +130,10 @@ def test_every_scene_ends(scene: Scenario, level: Difficulty, talk: Iterable[Hea
     reactions = played.kinds.count(CueKind.REACT)
     doubts = sum(s.cue.objection in {o.id for o in s.before.objections if o.doubted} for s in played.steps)
     assert reactions < row.patience
-    assert len(played.steps) <= 4 + len(row.objections) * (1 + row.presses) + reactions + doubts
+    asked = 1 + len(row.questions) + (scene.persona.style is Style.DISTRACTED)
+    assert len(played.steps) <= 3 + asked + len(row.objections) * (1 + row.presses) + reactions + doubts
     assert played.kinds.count(CueKind.OPEN) == played.kinds.count(CueKind.CLOSE) == 1
-    assert played.kinds.count(CueKind.PROBE) <= 1
+    assert played.kinds.count(CueKind.PROBE) <= asked
 
 
 @given(scenes, levels, talks)
@@ -244,7 +245,9 @@ def test_the_levels_differ_in_the_turns_to_a_yes(scene: Scenario) -> None:
 def test_the_levels_differ_for_an_engineer_who_needs_two_replies_for_everything(scene: Scenario) -> None:
     halves = [judgement(RULES[::2]), judgement(RULES[1::2])]
     turns = [play(scene, level, cycle(halves)).replies_to_yes for level in Difficulty]
-    assert turns == sorted(set(turns))
+    # A question may be answered by the very half that an objection would have waited for: that may even out one step.
+    assert turns == sorted(turns)
+    assert turns[0] < turns[-1]
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.id)

@@ -21,11 +21,11 @@ def test_agreement_with_the_panel_of_model_readers() -> None:
     result = calibrate(rows, [judge.read(row.reply) for row in rows])
     assert len(rows) == 160
     assert result.pooled.value is not None
-    assert result.pooled.value >= 0.5
+    assert result.pooled.value >= 0.7
     kappas = [a.kappa.value for a in result.criteria] + [a.kappa.value for a in result.moves]
-    assert all(kappa is not None and kappa > 0 for kappa in kappas)
+    assert all(kappa is not None and kappa > 0.5 for kappa in kappas)
     assert result.macro_f1 is not None
-    assert result.macro_f1 >= 0.7
+    assert result.macro_f1 >= 0.84
 
 
 def test_the_judge_beats_the_keyword_list() -> None:
@@ -38,7 +38,7 @@ def test_the_judge_beats_the_keyword_list() -> None:
 
 
 def test_agreement_with_rows_of_our_own() -> None:
-    # The rules were written with these rows in view: this holds what was reached, and measures nothing new.
+    # An earlier judge's rules were written with these rows in view; nothing of this one was learned from them.
     rows, judge = rows_of(OWN), RulesJudge(RUBRIC)
     result = calibrate(rows, [judge.read(row.reply) for row in rows])
     assert len(rows) >= 60

@@ -13,6 +13,7 @@ from coach.domain.report import Report, report_transcript
 from coach.domain.rewriting import Rewrite, Rewriting, Rise
 from coach.domain.rubric import Criterion, Move
 from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
+from coach.domain.vocabulary import SpokenUse, Term, Use
 from coach.library.rubric import read_rubric
 from coach.rendering import as_json, html, markdown
 from coach.rendering.document import escape
@@ -91,6 +92,18 @@ def test_the_json_has_what_is_promised() -> None:
     assert engineer["moves"]["thanks"] is False
     assert engineer["evidence"]["value_not_ego"] == ["the quoted words"]
     assert engineer["judge"] == "rules"
+
+
+def test_uses_of_terms_stand_apart_with_turn_and_quote() -> None:
+    told = report("Fine.", judgement())
+    assert "The terms you used" not in markdown(told, RUBRIC)
+    use = SpokenUse(seq=1, title="MLOps", term=Term.MLOPS, quote="[MLOps](x) *now*", use=Use.EMPTY, why="Says nothing.")
+    told = told.model_copy(update={"vocabulary": (use,)})
+    assert "- · **MLOps**, turn 2, empty: “\\[MLOps\\](x) \\*now\\*” Says nothing." in markdown(told, RUBRIC)
+    assert "<h2>The terms you used</h2>" in html(told, RUBRIC)
+    assert as_json(told)["vocabulary"] == [
+        {"term": "mlops", "quote": "[MLOps](x) *now*", "use": "empty", "why": "Says nothing.", "seq": 1}
+    ]
 
 
 def test_what_was_not_judged_is_said_and_scores_nothing() -> None:

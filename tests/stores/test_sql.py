@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from coach.domain.dialogue import next_cue
-from coach.domain.ledger import open_ledger
 from coach.domain.judgement import JudgedBy, JudgedTurn, Unjudged, Verdict
+from coach.domain.ledger import open_ledger
 from coach.domain.opening import Difficulty
+from coach.domain.real_talk import RealTalk
+from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewrite, Rewriting, Rise
 from coach.domain.rubric import Criterion
 from coach.domain.session import Session
@@ -239,3 +241,37 @@ def test_the_released_rewritings_are_read(tmp_path: Path) -> None:
     (kept,) = SqlStore.in_directory(tmp_path / "data").read("latest").rewritings
     assert kept.rewrites[0].instead.startswith(kept.rewrites[0].said)
     assert kept.remarks
+
+
+def test_how_real_talks_went_comes_back_in_order(store: SqlStore) -> None:
+    first, second = (RealTalk(result=r, on="2026-01-02") for r in (Outcome.DEFERRED, Outcome.GRANTED))
+    store.create(session())
+    store.create(session("copied").model_copy(update={"real_talks": (first,)}))
+    store.add_real_talk("abc123", first)
+    store.add_real_talk("abc123", second)
+    with pytest.raises(StoreError, match="lacks what it belongs to"):
+        store.add_real_talk("nobody", first)
+    assert store.read("abc123").real_talks == (first, second)
+    assert {s.id: s.real_talks for s in store.summaries()} == {"abc123": (first, second), "copied": (first,)}
+
+
+def test_the_released_real_talks_are_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m004_real_talks.db", tmp_path / "data" / "coach.db")
+    (kept,) = SqlStore.in_directory(tmp_path / "data").read("latest").real_talks
+    assert kept == RealTalk(result=Outcome.GRANTED_IN_PART, on="2026-01-16", note="Two days a week, until the launch.")
+
+
+def test_a_recap_comes_back_in_order_and_so_does_a_released_one(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m003_recaps.db", tmp_path / "old" / "coach.db")
+    (kept,) = SqlStore.in_directory(tmp_path / "old").read("latest").recaps
+    assert kept.text.startswith("Hello, we talked")
+    store = SqlStore.in_directory(tmp_path / "data")
+    store.create(session())
+    first, second = Recap(text="One."), Recap(text="Two.", at="2026-01-01T00:00:00+00:00")
+    store.add_recap("abc123", first)
+    store.add_recap("abc123", second)
+    assert store.read("abc123").recaps == (first, second)
+    with pytest.raises(StoreError, match="lacks what it belongs to"):
+        store.add_recap("nobody", first)

@@ -20,10 +20,12 @@ from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, Reply
 from coach.errors import CoachError
+from coach.judges.vocabulary import WordsReader
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library, Shelf
+from coach.library.vocabulary import read_vocabulary
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Probe, Rewriter, Server, Spoken, Store
+from coach.ports import Judge, Manager, Probe, Rewriter, Server, Spoken, Store, TermReader
 from coach.settings import Settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
@@ -207,6 +209,10 @@ class StagedEngines:
     def baseline(self) -> Judge:
         """Return any judge."""
         return StagedJudge(self._stage, "rules")
+
+    def terms(self) -> TermReader:
+        """Return the real reader: it is offline and quick."""
+        return WordsReader(read_vocabulary())
 
     def server(self, model: str | None) -> Server:
         """Return the server."""

@@ -6,13 +6,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.brief import Brief, PastProject
-from coach.domain.ledger import Ledger
+from coach.domain.discrepancy import change_words
 from coach.domain.feedback import Advice, ReplyReport, advise, strength
 from coach.domain.judgement import Finding, Judgement, Unjudged, Verdict
+from coach.domain.ledger import Ledger
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Criterion, Move, Rubric
 from coach.domain.scorecard import Band
-from coach.rendering import MARKS, rise_words, score_words
+from coach.rendering import MARKS, discrepancy_line, rise_words, score_words
 from coach.tui.words import plain
 
 _STYLES = {
@@ -87,6 +88,7 @@ def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric
     parts.append(Content.assemble(title, plain(f"  Judge: {judge}", "$text-muted")))
     if remark:
         parts.append(plain(remark, "$text-warning" if remark.startswith("?") else "$text-muted italic"))
+    parts += [plain(discrepancy_line(found), "$text-warning") for found in reply.discrepancies]
     if isinstance(reply.judgement, Unjudged):
         parts.append(plain(f"? not judged: {reply.judgement.reason}", "$text-warning"))
     elif reply.judgement is None and not remark:
@@ -121,9 +123,9 @@ def rewrite_content(rewrite: Rewrite, rubric: Rubric) -> Content:
 
 def brief_content(brief: Brief) -> Content:
     """Return the brief, short, for a look in the middle of the talk."""
-    title = "Stand-in brief of this scene" if brief.stand_in else "Your brief"
+    title = "Stand-in brief of this scene: borrow its numbers" if brief.stand_in else "Your own brief"
     groups = [
-        ("Strengths", [f"{s.technique}: {s.proof}" for s in brief.strengths]),
+        ("Strengths", [f"{s.technique}: {s.proof}" if s.proof else s.technique for s in brief.strengths]),
         ("Results with numbers", [_result(p) for p in brief.projects]),
         ("Opportunities", [o.name for o in brief.opportunities]),
         (
@@ -140,8 +142,7 @@ def brief_content(brief: Brief) -> Content:
 
 
 def _result(project: PastProject) -> str:
-    unit = f" {project.unit}" if project.unit else ""
-    change = f": {project.metric} {project.before} → {project.after}{unit}" if project.metric else ""
+    change = f": {words}" if (words := change_words(project)) else ""
     effect = f", {project.business_effect}" if project.business_effect else ""
     return f"{project.name}{change}{effect}"
 

@@ -1,0 +1,48 @@
+"""`coach recap`: the mail after a meeting, held against what was said and agreed there."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from coach import rendering
+from coach.cli import options
+from coach.cli.output import print_json, with_coach
+from coach.coaching import Coach
+from coach.transcripts.files import STDIN, read_any
+
+
+@click.command(short_help="Write the mail after a meeting, and see what it has.")
+@click.argument("session")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    default=STDIN,
+    show_default=True,
+    help="The mail as a text file; `-` is standard input.",
+)
+@options.as_json
+@click.pass_context
+def recap(ctx: click.Context, session: str, file: Path, as_json: bool) -> int:
+    """Hold your recap mail against the record of SESSION: what it has, leaves out and makes up, and its tone.
+
+    The mail is kept, and the manager of the next meeting has read the last one: coach rehearse --continue SESSION.
+    Exit code 1 says that there is something to mend.
+    """
+
+    async def work(coach: Coach) -> int:
+        kept = await coach.session(session)
+        if file == STDIN and sys.stdin.isatty():
+            persona = kept.scenario.persona.name
+            click.echo(f"Your mail to {persona} after “{kept.scenario.title}”. End it with Ctrl-D.", err=True)
+        text, remark = read_any(file)
+        if remark:
+            click.echo(remark, err=True)
+        review = await coach.recap(session, text)
+        if as_json:
+            print_json(review.model_dump(mode="json"))
+        else:
+            click.echo("\n".join(rendering.recap_lines(review)))
+        return int(not review.sound)
+
+    return with_coach(ctx, work)

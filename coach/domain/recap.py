@@ -1,0 +1,14 @@
+"""The mail that an engineer writes after a meeting."""
+
+from coach.domain.value import Text, Value, Words
+
+MAX_MAIL = 8_000
+"""Characters of a recap mail."""
+
+
+class Recap(Value):
+    """A recap mail that the engineer wrote after a meeting."""
+
+    text: Words
+    at: Text = ""
+    """ISO 8601 in UTC."""
