@@ -12,7 +12,7 @@ from coach.domain.play import Heard, Play, ScenePlay, faults_of, followed, fulfi
 from coach.domain.rubric import Criterion
 from coach.domain.scenario import Scenario, Style
 from coach.domain.session import Session
-from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Memory, Outcome, Speaker, Turn
+from coach.domain.transcript import CONCESSIONS, Contradiction, Cue, CueKind, Memory, Outcome, Speaker, Turn
 from coach.ports import Judge, Manager
 
 SEEDS = range(3)
@@ -20,6 +20,9 @@ SEEDS = range(3)
 
 MORE_SEEDS = range(6)
 """Those to whom most of what a manager has to say is said play more often."""
+
+_MOST_LINES = 12
+"""Wordings of one thing that a scene may have."""
 
 _TALKED_TO = (Engineer.IDEAL, Engineer.DECENT, Engineer.CLUMSY)
 
@@ -51,13 +54,13 @@ async def play_scene(
         table = _Table(scenario, engineers.of(who, author), level, seed)
         plays.append(await table.play(judge, manager))
         spoken += table.spoken
-        if who is Engineer.IDEAL:
-            for second in await _second_meetings(table, engineers, judge, manager):
-                spoken += second.spoken
-                later.update(o.id for o in second.ledger.objections if (o.raised_at or 0) > 0)
+        for second in table.second_meetings():
+            await second.play(judge, manager)
+            spoken += second.spoken
+            later.update(o.id for o in second.ledger.objections if (o.raised_at or 0) > 0)
         if progress:
             progress(len(plays), len(parts))
-    spoken += await _conditions(scenario, manager)
+    spoken += await _rare_words(scenario, manager)
     heard = "\n".join(spoken)
     unused = tuple(line for line in _lines(scenario) if not _heard(line, heard))
     raised = later.union(*(p.raised for p in plays))
@@ -109,6 +112,18 @@ class _Table:
             faults=faults,
         )
 
+    def second_meetings(self) -> Iterator["_Table"]:
+        """Yield the meetings after this one: the ideal engineer's for each way to come back to it, else for one."""
+        session, outcome = self.session, self.ledger.outcome
+        if session.scenario.manager.again is None or outcome not in CONTINUED:
+            return
+        ways = list(Memory)
+        ideal = self._lines[0].who is Engineer.IDEAL
+        for memory in ways if ideal else [ways[session.seed % len(ways)]]:
+            lines = session.transcript.lines
+            earlier = Earlier(session="play", outcome=outcome, lines=lines, ledger=self.ledger, memory=memory)
+            yield _Table(session.scenario, self._lines, session.difficulty, session.seed, earlier)
+
     async def _manager_speaks(self, manager: Manager, cue: Cue) -> None:
         seq = len(self.session.turns)
         words = "".join([spoken.text async for spoken in manager.words(self.session, cue)]).strip()
@@ -138,27 +153,15 @@ class _Table:
         self._replies.append(heard)
 
 
-async def _second_meetings(table: _Table, engineers: Engineers, judge: Judge, manager: Manager) -> list["_Table"]:
-    """Hold a second meeting after this one for each way to come back to it."""
-    scene, outcome = table.session.scenario, table.ledger.outcome
-    if scene.manager.again is None or outcome not in CONTINUED:
-        return []
-    held: list[_Table] = []
-    who = engineers.of(Engineer.IDEAL, engineers.authors(Engineer.IDEAL)[0])
-    for memory in Memory:
-        lines = table.session.transcript.lines
-        earlier = Earlier(session="play", outcome=outcome, lines=lines, ledger=table.ledger, memory=memory)
-        second = _Table(scene, who, table.session.difficulty, table.session.seed, earlier)
-        await second.play(judge, manager)
-        held.append(second)
-    return held
-
-
-async def _conditions(scenario: Scenario, manager: Manager) -> list[str]:
-    """Return what the manager says when a judgement that comes late takes back the ground of a yes: no play has one."""
-    table = scenario.objections[0].id
-    session = _session(scenario, Difficulty.STANDARD, 0)
-    cues = [Cue(kind=CueKind.PRESS, objection=table, condition=True, variant=n) for n in range(12)]
+async def _rare_words(scenario: Scenario, manager: Manager) -> list[str]:
+    """Return what the manager says where few plays lead: a yes doubted by a late judgement, a speech, a muddle."""
+    session, table = _session(scenario, Difficulty.STANDARD, 0), scenario.objections[0].id
+    kinds = [Cue(kind=CueKind.PRESS, objection=table, condition=True)]
+    if scenario.manager.interruption:
+        kinds.append(Cue(kind=CueKind.PROBE, interrupts=True))
+    if scenario.manager.contradiction:
+        kinds.append(Cue(kind=CueKind.PROBE, contradiction=Contradiction(earlier="one", now="another")))
+    cues = [cue.model_copy(update={"variant": n}) for cue in kinds for n in range(_MOST_LINES)]
     return ["".join([s.text async for s in manager.words(session, cue)]) for cue in cues]
 
 
