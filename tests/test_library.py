@@ -297,7 +297,7 @@ class TestShelf:
         with pytest.raises(NotFound) as caught:
             Library(None).scenario("risk-averse-manger")
         assert str(caught.value) == "There is no scenario “risk-averse-manger”."
-        assert caught.value.repair.startswith("Did you mean risk-averse-manager? There are: ")
+        assert caught.value.repair.startswith("Did you mean risk-averse-manager or new-manager? There are: ")
         assert "prioritize-immediate-needs" in caught.value.repair
 
     @pytest.mark.parametrize("reference", ["", "..", "no such thing", "\x1b[31m", "x" * 500])

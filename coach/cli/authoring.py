@@ -1,5 +1,6 @@
 """`coach scenarios new`: asks what a scene of the user's own is about, and writes it."""
 
+import asyncio
 from typing import Any, NamedTuple
 
 import click
@@ -62,7 +63,7 @@ class SceneInterview:
                     await self._ask(question)
         except _EndOfInputError:
             self._tell("")
-        except BaseException:  # an interrupted sitting: what was answered is kept, and the interruption goes on
+        except asyncio.CancelledError:  # Ctrl-C: what was answered is kept, and the interruption goes on
             if self._heard:
                 self._tell("")
                 self._write()
@@ -102,9 +103,12 @@ class SceneInterview:
         self._lines = self._lines or Lines()
         while (answer := await self._lines.ask(f"{words} ")) is not None:
             self._heard = True
-            if len(answer) <= limit:
+            if len(answer) > limit:
+                self._tell(f"That has {len(answer)} characters; say it in {limit}.")
+            elif answer and not answer.strip(" .;!,"):
+                self._tell("That holds no words.")
+            else:
                 return one_line(answer, limit=limit)
-            self._tell(f"That has {len(answer)} characters; say it in {limit}.")
         raise _EndOfInputError
 
     def _read(self, key: str, answer: str) -> Any:

@@ -72,14 +72,14 @@ def test_a_written_scene_passes_the_check_and_the_play(shell: Shell) -> None:
 
 
 def test_answers_come_from_a_pipe_and_a_wrong_one_is_asked_for_again(shell: Shell) -> None:
-    typed = "Dana\nHead of Data\n\nsearch\nspeech\n\nthe audit\n1 99\n2, 5 6\nloud\nWarm\n\nwith dana\ndana\n"
+    typed = "Dana\nHead of Data\n\nsearch\nspeech\n\n...\nthe audit\n1 99\n2, 5 6\nloud\nWarm\n\nwith dana\ndana\n"
     done, scene = new(shell, typed=typed)
     assert scene.id == "dana"
     assert [p.name for p in scene.projects] == ["search", "speech"]
     wanted = [Pattern.PROJECTS_FULL, Pattern.WHO_COVERS_CURRENT_WORK, Pattern.WHY_YOU]
     assert [o.pattern for o in scene.objections] == wanted
     assert scene.persona.style is Style.WARM
-    for refusal in ("“99” is no number", "“loud” is none of", "“with dana” is no id"):
+    for refusal in ("That holds no words", "“99” is no number", "“loud” is none of", "“with dana” is no id"):
         assert refusal in done.err
 
 

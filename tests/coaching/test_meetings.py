@@ -46,7 +46,9 @@ def scene() -> Scenario:
     )
     promises = Promises(follow_up_agreed=promise, deferred=promise, granted_in_part=promise)
     lines = guide.manager.model_copy(update={"again": again, "promises": promises})
-    return guide.model_copy(update={"manager": lines})
+    levels = {d.value: guide.difficulty.at(d).model_copy(update={"next_objections": ()}) for d in Difficulty}
+    difficulty = guide.difficulty.model_copy(update=levels)
+    return guide.model_copy(update={"manager": lines, "difficulty": difficulty})
 
 
 @pytest.fixture
