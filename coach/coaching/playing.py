@@ -158,7 +158,7 @@ async def _rare_words(scenario: Scenario, manager: Manager) -> list[str]:
     session, table = _session(scenario, Difficulty.STANDARD, 0), scenario.objections[0].id
     kinds = [Cue(kind=CueKind.PRESS, objection=table, condition=True)]
     if scenario.manager.interruption:
-        kinds.append(Cue(kind=CueKind.PROBE, interrupts=True))
+        kinds.append(Cue(kind=CueKind.PRESS, objection=table, interrupts=True))
     if scenario.manager.contradiction:
         kinds.append(Cue(kind=CueKind.PROBE, contradiction=Contradiction(earlier="one", now="another")))
     cues = [cue.model_copy(update={"variant": n}) for cue in kinds for n in range(_MOST_LINES)]

@@ -20,8 +20,9 @@ ASKING = frozenset({Move.NAMES_PROJECT, Move.VALUE_PROPOSITION, Move.OFFERS_ALTE
 def advance(ledger: Ledger, seq: int, reply: Reply, judgement: Judgement | Unjudged) -> Ledger:
     """Return the ledger after the reply at turn `seq`, as the judgement that steers reads it.
 
-    A reply that violates a criterion costs patience and settles nothing. An unjudged reply was heard, no more. What
-    comes after the words that the manager listens to was not heard.
+    A reply that violates a criterion costs patience and settles nothing. A violation of which the judge is not sure
+    passes: a manager who takes offence at a harmless word teaches nobody anything. An unjudged reply was heard, no
+    more. What comes after the words that the manager listens to was not heard.
     """
     earlier = [line.text for line in reply.context if line.speaker is Speaker.ENGINEER]
     found = contradicted(reply.text, earlier)
@@ -65,7 +66,7 @@ def _take_in(ledger: Ledger, seq: int, reply: Reply, judgement: Judgement | Unju
     heard = {f.rule: f for f in judgement.findings if f.evidence and f.evidence[0].start < end}
     known = {(v.seq, v.criterion) for v in ledger.violations}
     forgiven = Criterion.PATIENT_PERSISTENT if ledger.asked_again else None
-    violations = [f for f in judgement.violations if f.rule in heard and f.rule is not forgiven]
+    violations = [f for f in judgement.offences if f.rule in heard and f.rule is not forgiven]
     fresh = tuple(
         Violation(seq=seq, criterion=Criterion(f.rule), quote=f.evidence[0].quote)
         for f in violations

@@ -38,6 +38,8 @@ class Finding(Value):
     reason: Text = ""
     votes: tuple[tuple[Verdict, int], ...] = ()
     """How often a judge that was asked several times gave each verdict, the commonest first; empty for one answer."""
+    sure: bool = True
+    """False where a judge only leans to a violation: it counts in the score, and the manager lets it pass."""
 
     @model_validator(mode="after")
     def _sound(self) -> "Finding":
@@ -104,6 +106,11 @@ class Judgement(Value):
     def violations(self) -> tuple[Finding, ...]:
         """The findings of violated criteria."""
         return tuple(f for f in self.findings if f.verdict is Verdict.VIOLATED)
+
+    @property
+    def offences(self) -> tuple[Finding, ...]:
+        """The violations of which the judge is sure: what a manager reacts to."""
+        return tuple(f for f in self.violations if f.sure)
 
 
 class Unjudged(Value):

@@ -36,8 +36,8 @@ class Heard(Value):
 
 
 def rules_of(verdict: Judgement | Unjudged) -> frozenset[Rule]:
-    """Return what a judgement fulfils; nothing where it names a violation, or where nothing was judged."""
-    if isinstance(verdict, Unjudged) or verdict.violations:
+    """Return what a judgement fulfils; nothing where it names an offence, or where nothing was judged."""
+    if isinstance(verdict, Unjudged) or verdict.offences:
         return frozenset()
     return frozenset(rule for rule in RULES if verdict.met(rule))
 

@@ -25,6 +25,9 @@ change of them changes a verdict, so that the judgements before and after can be
 MAX_EVIDENCE = 2
 """Places that a finding shows at most."""
 
+SURE = 0.75
+"""From this probability on a violation is sure: in dev.jsonl 85 % of such ones are so labelled, 44 % of the others."""
+
 _CLAUSE_SHARE = 0.8
 """The share of its sentence's probability that a clause must keep to be quoted alone."""
 
@@ -167,7 +170,9 @@ def weights_digest() -> str:
 def _finding(reading: Reading, rule: Rule, worthless: str, hollow: str) -> Finding:
     criterion = isinstance(rule, Criterion)
     if criterion and reading.scores and reading.shows(f"{rule.value}-"):
-        return _shown(reading, rule, Verdict.VIOLATED, f"{rule.value}-", 1)
+        sign = f"{rule.value}-"
+        found = _shown(reading, rule, Verdict.VIOLATED, sign, 1)
+        return found.model_copy(update={"sure": reading.likely[sign] >= SURE})
     if nothing := worthless or (hollow if rule is not Move.THANKS else ""):
         return Finding(rule=rule, verdict=Verdict.ABSENT, reason=nothing)
     sign = f"{rule.value}+" if criterion else rule.value
