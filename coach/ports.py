@@ -11,6 +11,8 @@ from coach.domain.real_talk import RealTalk
 from coach.domain.recap import Recap
 from coach.domain.rewriting import Occasion, Rewriting
 from coach.domain.rubric import Rubric
+from coach.domain.scenario import Scenario
+from coach.domain.sentences import LabelledSentence
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
@@ -37,6 +39,14 @@ class Manager(Protocol):
 
         Raises `ModelError` only before the first text: what has been shown is always brought to an end.
         """
+        ...
+
+
+class SentenceGate(Protocol):
+    """What stands between a language model's words for the manager and the screen."""
+
+    def faults(self, row: LabelledSentence, scene: Scenario) -> frozenset[str]:
+        """Return the kinds of fault in a sentence, said for the manager of a scene in a turn that grants nothing."""
         ...
 
 
@@ -204,6 +214,10 @@ class Engines(Protocol):
 
     def baseline(self) -> Judge:
         """Return the keyword list that a judge has to beat."""
+        ...
+
+    def gate(self) -> SentenceGate:
+        """Return the sentence gate, to be measured."""
         ...
 
     def terms(self) -> TermReader:

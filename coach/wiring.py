@@ -17,7 +17,7 @@ from coach.library.rubric import read_rubric
 from coach.library.scenes import Library
 from coach.library.vocabulary import read_vocabulary
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Rewriter, Server, Store, TermReader
+from coach.ports import Judge, Manager, Rewriter, SentenceGate, Server, Store, TermReader
 from coach.settings import Settings, read_settings
 from coach.stores.journal import FileJournal
 
@@ -78,6 +78,12 @@ class RealEngines:
 
         return KeywordBaseline(self._rubric)
 
+    def gate(self) -> SentenceGate:
+        """Return the sentence gate, to be measured."""
+        from coach.managers.examining import ExaminedGate  # needed to measure only
+
+        return ExaminedGate()
+
     def terms(self) -> TermReader:
         """Return the reader of the shipped vocabulary."""
         from coach.judges.vocabulary import WordsReader  # its words and weights belong to reports only
@@ -103,6 +109,9 @@ class RealEngines:
                 import coach.judges.llm
                 import coach.judges.rewriting
                 import coach.managers.llm
+                import coach.managers.wording
+
+                coach.managers.wording.model()
         finally:
             gc.freeze()
             gc.enable()

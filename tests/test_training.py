@@ -76,6 +76,23 @@ def test_the_held_out_lines_were_not_learned_from() -> None:
     assert not {fold(row["line"]) for row in held} & {fold(row["line"]) for row in learned}
 
 
+def test_the_gate_s_held_out_sentences_were_not_learned_from() -> None:
+    held, learned = jsonl(GOLD / "manager_sentences.jsonl"), jsonl(TRAINING / "sentences.jsonl")
+    forbidden = set().union(*(runs(row["text"]) for row in held))
+    assert [row["text"] for row in learned if runs(row["text"]) & forbidden] == []
+    kept = [fold(row["text"]) for row in held if len(row["text"].split()) > 5]
+    for row in learned:
+        if len(row["text"].split()) > 5:
+            near = process.extractOne(fold(row["text"]), kept, scorer=fuzz.token_sort_ratio, score_cutoff=85)
+            assert near is None, (row["text"], near)
+
+
+@pytest.mark.parametrize("name", ["sentences.jsonl", "lines.jsonl", "rows.jsonl"])
+def test_the_gate_s_weights_were_made_from_these_rows(name: str) -> None:
+    weights = json.loads((ROOT / "coach" / "managers" / "yes.json").read_text("utf-8"))
+    assert weights["made_from"][name] == hashlib.sha256((TRAINING / name).read_bytes()).hexdigest()
+
+
 @pytest.mark.parametrize("name", ["rows.jsonl", "lines.jsonl"])
 def test_the_weights_were_made_from_these_rows(name: str) -> None:
     weights = json.loads((ROOT / "coach" / "judges" / "rules" / "weights.json").read_text("utf-8"))

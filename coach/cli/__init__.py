@@ -26,6 +26,7 @@ COMMANDS = {
     "score": ("coach.cli.scoring", "Score the transcript of a real talk, or labelled rows."),
     "judge": ("coach.cli.records", "Judge kept rehearsals that a judge has not judged yet."),
     "calibrate": ("coach.cli.judging", "Measure a judge against labelled rows."),
+    "gate": ("coach.cli.gate", "Measure what keeps a model in the manager's part."),
     "judge-card": ("coach.cli.judging", "Print how far the offline judge is to be trusted."),
     "vocabulary": ("coach.cli.vocabulary", "Tell the ten terms, or measure how their uses are read."),
     "drill": ("coach.cli.vocabulary", "Practise one thing, a line at a time."),

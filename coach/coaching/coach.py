@@ -26,6 +26,7 @@ from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
+from coach.domain.sentences import GateFigures, LabelledSentence, gate_figures
 from coach.domain.session import Origin, Session, SessionSummary
 from coach.domain.transcript import Outcome, Transcript
 from coach.errors import UsageError
@@ -337,6 +338,12 @@ class Coach:
     ) -> JudgedRows:
         """Measure a judge against labelled rows: agreement, beside a keyword list's, and whatever else is planned."""
         return await self._calibrating.measure(rows, choice, plan or Measurement(), progress)
+
+    def measure_gate(self, rows: Sequence[LabelledSentence]) -> tuple[GateFigures, ...]:
+        """Measure the sentence gate on labelled sentences: by author, and at the end over all."""
+        gate = self._engines.gate()
+        scenes = {name: self.scenario(name) for name in dict.fromkeys(row.scene for row in rows)}
+        return gate_figures([(row, gate.faults(row, scenes[row.scene])) for row in rows])
 
     async def judge_card(self) -> tuple[JudgeCard, JudgedBy]:
         """Return the card of the offline judge as it was shipped, and the digests of the judge that is installed."""

@@ -1,5 +1,6 @@
 """The manager who speaks through a language model: it words the cue, and the gate lets the words out."""
 
+import re
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
@@ -7,10 +8,11 @@ from typing import Literal, Protocol
 
 from coach.chat import Message
 from coach.domain.session import Session
-from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Speaker
+from coach.domain.transcript import CONCESSIONS, Contradiction, Cue, CueKind, Speaker
 from coach.errors import ModelError
 from coach.library.prompt import Prompt, read_prompt
-from coach.managers.gate import Fault, Gate
+from coach.managers.checks import Fault
+from coach.managers.gate import Gate
 from coach.managers.scripted import line_for
 from coach.ports import Spoken
 
@@ -103,8 +105,13 @@ class LlmManager:
     def _fenced(self, text: str) -> str:
         return f"<{self._fence}>\n{text.replace(self._fence, '')}\n</{self._fence}>"
 
+    def _inert(self, text: str) -> str:
+        """Return words of the engineer's for a direction: no bracket or line of theirs ends it or begins another."""
+        return " ".join(re.sub(r"[\[\]<>{}]", " ", text.replace(self._fence, " ")).split())
+
     def _direction(self, session: Session, cue: Cue) -> str:
         scene = session.scenario
+        said = cue.contradiction
         granted = cue.outcome is not None and cue.outcome.value.startswith("granted")
         return self._cue.render(
             kind=cue.kind.value,
@@ -115,14 +122,14 @@ class LlmManager:
             condition=cue.condition,
             outcome=cue.outcome.value if cue.outcome else "",
             concession=cue.kind in CONCESSIONS or (cue.kind is CueKind.CLOSE and granted),
-            gist=line_for(session, cue),
+            gist=self._inert(line_for(session, cue)),  # it may quote the engineer
             language=scene.language,
             style=scene.persona.style.value,
             question=cue.question is not None,
             answered=cue.answered is not None,
             interrupts=cue.interrupts,
             strays=cue.strays,
-            contradiction=cue.contradiction,
+            contradiction=said and Contradiction(earlier=self._inert(said.earlier), now=self._inert(said.now)),
             memory=cue.memory.value if cue.memory else "",
         )
 
@@ -133,6 +140,7 @@ _NOTES = {
     "coaching": "The model began to coach instead of playing the manager.",
     "leak": "The model stepped out of its role.",
     "invented": "The model brought up a fact that the scene does not have.",
+    "breaks_role": "The model spoke as somebody other than the manager.",
     "too_long": "The model talked too long.",
     "empty": "The model said nothing.",
 }

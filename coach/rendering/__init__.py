@@ -2,6 +2,7 @@
 
 from coach.rendering.agreement import agreement_lines, card_markdown, cost_line
 from coach.rendering.document import html, markdown
+from coach.rendering.gate import gate_lines
 from coach.rendering.lines import change_lines, row_lines, turn_lines
 from coach.rendering.minutes import recap_lines
 from coach.rendering.objects import as_json, judgement_json, rows_json
@@ -29,6 +30,7 @@ __all__ = [
     "cost_line",
     "discrepancy_line",
     "finding_line",
+    "gate_lines",
     "html",
     "judgement_json",
     "library_text",

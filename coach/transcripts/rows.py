@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.domain.agreement import LabelledLine, LabelledReply
+from coach.domain.sentences import LabelledSentence
 from coach.domain.value import Value
 from coach.domain.vocabulary import LabelledUse
 from coach.errors import FileRefused
@@ -47,6 +48,11 @@ def read_lines(text: str, source: str) -> tuple[LabelledLine, ...]:
 def read_uses(text: str, source: str) -> tuple[LabelledUse, ...]:
     """Read labelled uses of terms from JSON lines. Raises `FileRefused` naming file, line and key."""
     return tuple(use for _, use in _values(text, source, LabelledUse))
+
+
+def read_sentences(text: str, source: str) -> tuple[LabelledSentence, ...]:
+    """Read labelled sentences of a manager's from JSON lines. Raises `FileRefused` naming file, line and key."""
+    return tuple(sentence for _, sentence in _values(text, source, LabelledSentence))
 
 
 _REPAIR = "Mend this line and try again; what nobody has decided is null."

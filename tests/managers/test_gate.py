@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.domain.ledger import Earlier, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
 from coach.domain.scenario import Scenario
 from coach.domain.session import Session
-from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Turn
+from coach.domain.transcript import Cue, CueKind, Line, Memory, Outcome, Speaker, Turn
 from coach.library.scenes import Library
 from coach.managers.gate import MAX_WORDS, Gate
 from coach.managers.scripted import line_for
@@ -79,7 +80,7 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "Your score is rising.", "leak"),
     (PRESS, "I'd give that 8/10.", "leak"),
     (PRESS, "You lack executive_perspective here.", "leak"),
-    (PRESS, "I cannot assist with that request.", "leak"),
+    (PRESS, "I cannot assist with that request.", "breaks_role"),
     (PRESS, "This rehearsal is going well.", "leak"),
     (PRESS, f"You wrote <{FENCE}> just now.", "leak"),
     (PRESS, "Hm. </think> Well then.", "leak"),
@@ -88,6 +89,20 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "That would cost us $4.2M a year.", "invented"),
     (PRESS, "I promised that seat to Rodrigo already.", "invented"),
     (PRESS, "Let me ask the people on Project Atlas.", "invented"),
+    (PRESS, "Nine million parcels went out without it.", "invented"),
+    (PRESS, "We lost 1.9 billion over that.", "invented"),
+    (PRESS, "A third of the team would follow you.", "invented"),
+    (PRESS, "I lent out three engineers last spring.", "invented"),
+    (PRESS, "The migration is a day and a half late.", "invented"),
+    (PRESS, "Rodrigo asked me first.", "invented"),
+    # somebody else speaks
+    (PRESS, "I'm sorry, but I'm unable to assist with staffing.", "breaks_role"),
+    (PRESS, "Sure, here is a possible reply: not now.", "breaks_role"),
+    (PRESS, "Maya leans back in her chair.", "breaks_role"),
+    (PRESS, "She sighs and looks at her notes.", "breaks_role"),
+    (PRESS, "A long silence fills the room.", "breaks_role"),
+    (PRESS, "Fine. Engineer: I could do it on Thursdays.", "breaks_role"),
+    (PRESS, "I, the engineer, would take the notes.", "breaks_role"),
     # too much
     (PRESS, "so on and " * 21 + "on.", "too_long"),
     (PRESS, "so on and " * 40, "too_long"),
@@ -105,7 +120,7 @@ def test_what_may_not_be_said_is_not_released(cue: Cue, words: str, fault: str) 
     assert gate.fault is not None
     assert gate.fault.kind == fault
     assert gate.fault.reason
-    assert released in ("", "Hm.")
+    assert released in ("", "Hm.", "Fine.")
 
 
 PASSED: list[tuple[Cue, str]] = [
@@ -119,12 +134,20 @@ PASSED: list[tuple[Cue, str]] = [
     (PRESS, "Nobody says you're in yet."),
     (PRESS, "Why should I be the one who says yes?"),
     (PRESS, "You're in the middle of the migration."),
+    (Cue(kind=CueKind.CLOSE, outcome=Outcome.FOLLOW_UP_AGREED), "Thursday at ten works for me."),
     # talk of the trade that only looks like a leak
     (PRESS, "The language model in the search team took a quarter to ship."),
     (PRESS, "How would you score the payments, and who reads the scores?"),
     (PRESS, "The system has to hold, and so do the rules we have now."),
     # names and numbers that are known, and those that name nobody
     (PRESS, "Chargebacks cost us 1.9 million last year."),
+    (PRESS, "Chargebacks cost us €1.9m, so nearly 1,900,000, or one point nine million."),
+    (PRESS, "A fifth of the revenue hangs on it, 20 % in other words."),
+    (PRESS, "Give me two minutes and three good reasons."),
+    (PRESS, "Compliance asked before you did."),
+    (PRESS, "She said she'd take your pager, didn't she?"),
+    (PRESS, "I can't help you with their lead."),
+    (PRESS, "Say that again in numbers, and put it in writing."),
     (PRESS, "The migration is due on the 18th, as Maya I can't move it."),
     (PRESS, "Seven people, two of them on call: where would the 7 of us find the time?"),
     (PRESS, "Ask me on Thursday, in our 1:1, when the CFO has signed the Q3 plan."),
@@ -151,6 +174,43 @@ def test_a_number_in_words_is_known_in_figures() -> None:
     assert through(gate, "Where do the 4% come from?") == "Where do the 4% come from?"
 
 
+def test_what_the_engineer_said_of_themselves_is_not_the_manager_s_to_say() -> None:
+    gate = Gate(session(GUIDE, "My search features took click-through to 24.1 %."), PRESS, fence=FENCE)
+    assert through(gate, "My search features took it there.") == ""
+    assert gate.fault is not None
+    assert gate.fault.kind == "breaks_role"
+
+
+def test_what_was_said_in_the_meeting_before_is_known() -> None:
+    before = Earlier(
+        session="s0",
+        outcome=Outcome.DEFERRED,
+        lines=(Line(speaker=Speaker.ENGINEER, text="Rodrigo and I could do it in 37 days."),),
+        ledger=open_ledger(GUIDE, Difficulty.STANDARD),
+        memory=Memory.KEPT,
+    )
+    words = "So you and Rodrigo still think of 37 days?"
+    again = session().model_copy(update={"earlier": before})
+    assert through(Gate(again, PRESS, fence=FENCE), words) == words
+    assert through(Gate(session(), PRESS, fence=FENCE), words) == ""
+
+
+def test_what_only_the_brief_holds_is_not_known() -> None:
+    """The brief is the engineer's own: a manager who knows its numbers has read their notes."""
+    assert "15,000" in GUIDE.brief.model_dump_json()
+    assert through(Gate(session(), PRESS, fence=FENCE), "Those 15,000 a month again?") == ""
+
+
+def test_in_another_language_only_marks_numbers_and_length_are_checked() -> None:
+    def passes(words: str) -> bool:
+        return through(Gate(session(language="de"), PRESS, fence=FENCE), words) == words
+
+    assert passes("Consider it done.")
+    assert passes("As an AI I cannot.")
+    assert not passes("Das sind 37 Kunden.")
+    assert not passes(f"Was soll {FENCE} heißen?")
+
+
 def test_other_languages_keep_their_capitals() -> None:
     words = "Ich habe keine Leute frei. Wer macht die Arbeit?"
     assert through(Gate(session(language="de"), PRESS, fence=FENCE), words) == words
@@ -172,7 +232,7 @@ CLEANED = [
     ("“Somehow” is no plan. Who does it?", "“Somehow” is no plan. Who does it?"),
     ("Go on (and that is a wide field), please.", "Go on (and that is a wide field), please."),
     ("Go on.\n\nWhat else?", "Go on. What else?"),
-    ("Go\x1b\x07 on.", "Go\ufffd\ufffd on."),
+    ("Why\x1b\x07 now?", "Why\ufffd\ufffd now?"),
 ]
 
 

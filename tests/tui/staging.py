@@ -24,8 +24,9 @@ from coach.judges.vocabulary import WordsReader
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library, Shelf
 from coach.library.vocabulary import read_vocabulary
+from coach.managers.examining import ExaminedGate
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Probe, Rewriter, Server, Spoken, Store, TermReader
+from coach.ports import Judge, Manager, Probe, Rewriter, SentenceGate, Server, Spoken, Store, TermReader
 from coach.settings import Settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
@@ -209,6 +210,10 @@ class StagedEngines:
     def baseline(self) -> Judge:
         """Return any judge."""
         return StagedJudge(self._stage, "rules")
+
+    def gate(self) -> SentenceGate:
+        """Return the real gate: it is offline and quick."""
+        return ExaminedGate()
 
     def terms(self) -> TermReader:
         """Return the real reader: it is offline and quick."""

@@ -1,0 +1,123 @@
+"""The checks of the sentence gate: what a manager may not say in this turn. Pure.
+
+Those on wording are for English. In a scene in another language only three are left: the conversation's own marks,
+numbers in digits that nobody has said, and the length (which the gate counts).
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from coach.domain.facts import words
+from coach.domain.session import Session
+from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Speaker
+from coach.domain.value import Text, Value
+from coach.english.words import fold
+from coach.managers.known import Known
+from coach.managers.role import broken, coaching, leak
+from coach.managers.scripted import line_for
+from coach.managers.speech import Speech
+from coach.managers.wording import conceding, masked
+
+FaultKind = Literal["concession", "coaching", "leak", "invented", "breaks_role", "too_long", "empty"]
+
+SURE = 0.35
+"""How likely a sentence has to concede to be stopped: chosen on sentences that were left out of the training."""
+_SURER = 0.8
+"""The same where nothing has been asked for yet, and where the cue says yes to an appointment in a yes's words."""
+
+
+class Fault(Value):
+    """Why a sentence is not released."""
+
+    kind: FaultKind
+    reason: Text
+    """Said to the model when it is asked again."""
+
+
+class Checks:
+    """What may be said in one turn of a session."""
+
+    def __init__(self, session: Session, cue: Cue, *, fence: str) -> None:
+        scene = session.scenario
+        self._fence = fence
+        self._english = scene.language.startswith("en")
+        self._sure = _sure(cue)
+        gist = line_for(session, cue)
+        self._own = frozenset(Speech(scene).sentences(gist))
+        said = [(line.speaker, line.text) for line in session.transcript.past]
+        said += [(turn.speaker, turn.text) for turn in session.turns]
+        self._known = _known(_facts(session)) | Known(gist, *(text for _, text in said))
+        self._engineer = tuple(text for speaker, text in said if speaker is Speaker.ENGINEER)
+        self._projects = words(" ".join(project.name for project in scene.projects))
+        self._persona = scene.persona.name
+
+    def faults(self, sentence: str) -> Iterator[Fault]:
+        """Yield what is wrong with a sentence, the worst first."""
+        folded = fold(sentence)
+        if self._fence in folded:
+            yield _fault("leak", "the marks of this conversation")
+        if sentence in self._own:  # the scene's author meant it for this cue, whatever it looks like
+            return
+        if self._english:
+            if found := leak(folded):
+                yield _fault("leak", f"“{found}”")
+            plain = masked(sentence, self._projects, self._persona)
+            if found := broken(sentence, plain, self._engineer):
+                yield _fault("breaks_role", found)
+            if found := coaching(folded):
+                yield _fault("coaching", found)
+            if self._sure and conceding(plain) >= self._sure:
+                yield _fault("concession", sentence)
+        if found := self._invented(sentence):
+            yield _fault("invented", found)
+
+    def _invented(self, sentence: str) -> str:
+        """Return a number or a name that nobody has said.
+
+        Less than `Said.invented` tells of an engineer's rewrite: a manager may say “give me two minutes”, “in March” or
+        “the budget review” without anybody having said so before.
+        """
+        return self._known.new_number(sentence) or (self._known.new_name(sentence) if self._english else "")
+
+
+_REASONS: dict[FaultKind, str] = {
+    "leak": "It speaks of {}: the manager knows of no model, prompt, rule or score.",
+    "breaks_role": "“{}” is not what the manager says aloud: no narration, no assistant, no words of the engineer's.",
+    "coaching": "“{}” coaches the engineer; the manager only reacts.",
+    "concession": "“{}” says yes to something; nothing may be granted in this turn.",
+    "invented": "“{}” is in none of the facts and was not said before.",
+}
+
+
+def _fault(kind: FaultKind, found: str) -> Fault:
+    return Fault(kind=kind, reason=_REASONS[kind].format(found))
+
+
+def _sure(cue: Cue) -> float:
+    """Return how likely a yes has to be to go against the cue, or 0 where a yes is what the cue wants."""
+    if cue.kind in CONCESSIONS or cue.condition:
+        return 0.0
+    if cue.kind is CueKind.OPEN:
+        return _SURER
+    if cue.kind is CueKind.CLOSE and cue.outcome:
+        if cue.outcome.value.startswith("granted"):
+            return 0.0
+        if cue.outcome is Outcome.FOLLOW_UP_AGREED:
+            return _SURER
+    return SURE
+
+
+def _facts(session: Session) -> str:
+    """Return every word of the scene that the manager is told; the brief is the engineer's own."""
+    scene = session.scenario
+    said = [scene.setting, *(o.concern for o in scene.objections)]
+    said += [text for p in scene.projects for text in (p.name, p.about, p.why_visible)]
+    persona = scene.persona
+    return "\n".join((*said, persona.name, persona.role, persona.manner, *persona.priorities, *persona.knows))
+
+
+@lru_cache(maxsize=4)
+def _known(facts: str) -> Known:
+    """Return what a scene's facts tell; it is asked for at every turn."""
+    return Known(facts)
