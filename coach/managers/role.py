@@ -33,6 +33,7 @@ _COACHING = re.compile(
     rf"|word)\b"
     r"|\byou (?:should|could|might) (?:have )?(?:said|say something like)\b|\byou (?:could|should|might) say (?:that"
     r"|it|this) (?:with|more|like|in a)\b"
+    r"|\byou (?:should|could|might) (?:\w+ )?(?:say|put it|offer|mention|add|ask)\b,? for (?:instance|example)\b"
     rf"|\b(?:try|consider|practi[sc]e|start by|begin by|avoid) {_SAYING}\b|\btry to (?:sound|be (?:more|less)"
     rf"|{_TELL} (?:more|less|with|the|your))\b"
     rf"|\bnext time,? (?:\w+ )?{_TELL} (?!me before|priya)|\b(?:first|more|less|instead|earlier)[, ]+next time\b"

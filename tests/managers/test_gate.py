@@ -69,6 +69,7 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "A better way to say that would be with a number.", "coaching"),
     (PRESS, "You should have framed it around the customers.", "coaching"),
     (PRESS, "Next time, lead with the result.", "coaching"),
+    (PRESS, "You could say, for instance, that you would help without a seat.", "coaching"),
     (PRESS, "That was a strong response.", "coaching"),
     (PRESS, "Try phrasing it as an offer.", "coaching"),
     (PRESS, "Some feedback on how you asked: be brief.", "coaching"),
