@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import Literal, Protocol
 
 from coach.chat import Message
+from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Contradiction, Cue, CueKind, Speaker
 from coach.errors import ModelError
@@ -116,7 +117,7 @@ class LlmManager:
         return self._cue.render(
             kind=cue.kind.value,
             concern=scene.objection(cue.objection).concern if cue.objection else "",
-            settled=scene.objection(cue.settled).concern if cue.settled else "",
+            settled=_worry(scene, cue.settled) if cue.settled else "",
             missing=[rule.value for rule in cue.missing],
             criterion=cue.criterion.value if cue.criterion else "",
             condition=cue.condition,
@@ -132,6 +133,13 @@ class LlmManager:
             contradiction=said and Contradiction(earlier=self._inert(said.earlier), now=self._inert(said.now)),
             memory=cue.memory.value if cue.memory else "",
         )
+
+
+def _worry(scene: Scenario, settled: str) -> str:
+    """Return what an answer has settled; what lies behind putting a decision off is never said, so not here either."""
+    objection = scene.objection(settled)
+    putting_off = objection.pattern is Pattern.THINK_ABOUT_IT
+    return "you wanted time to think, and now there is a date." if putting_off else objection.concern
 
 
 # Said to the user, so without what the manager has in mind.
