@@ -40,6 +40,8 @@ def contradicted(text: str, earlier: Sequence[str]) -> Contradiction | None:
     words, or one and a number. English only: in another language nothing is found.
     """
     now = list(_claims(text))
+    if not now:  # as a rule: then nothing that was said before needs to be read again
+        return None
     for before in (claim for said in earlier for claim in _claims(said)):
         for claim in now:
             if _same(claim, before) and claim.numbers != before.numbers:
