@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from coach.domain.brief import Brief
 from coach.errors import CoachError, FileRefused
-from coach.library.files import MAX_BYTES, shown
+from coach.library.files import MAX_BYTES, put_on_disk, shown
 from coach.library.toml import line_of, read_toml
 from coach.text import clean
 
@@ -120,11 +120,7 @@ class BriefFile:
         target = self._target
         draft = target.with_name(f"{target.name}.new")
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
+            put_on_disk(draft, text)
             return draft.replace(target) if replace else draft
         except OSError as fault:
             raise _refusal(self.path, fault) from None

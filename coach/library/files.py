@@ -56,14 +56,22 @@ def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all. Raises `FileRefused`."""
     draft = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        put_on_disk(draft, text)
         draft.replace(path)
     except OSError as fault:
         raise FileRefused(f"{shown(path)} cannot be written ({one_line(fault.strerror or str(fault))}).") from None
+
+
+def put_on_disk(draft: Path, text: str) -> None:
+    """Write a draft that only its owner can read, in a folder that is made if needed; it is on disk when this returns.
+
+    Raises `OSError`.
+    """
+    draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def line_and_column(before: str) -> tuple[int, int]:
