@@ -59,12 +59,12 @@ def edit(ctx: click.Context) -> int:
     command = _editor()
 
     async def begin(coach: Coach) -> BriefFile:
-        coach.brief_file().begin()
-        return coach.brief_file()
+        coach.preparing.file.begin()
+        return coach.preparing.file
 
     async def look(coach: Coach) -> int:
-        path = coach.brief_file().path
-        filled = coach.own_brief() is not None
+        path = coach.preparing.file.path
+        filled = coach.preparing.own() is not None
         told = f"Kept in {path}. Check it: coach brief check" if filled else f"Nothing is filled in yet: {path}"
         click.echo(told, err=True)
         return 0
@@ -87,8 +87,8 @@ def check(ctx: click.Context, as_json: bool) -> int:
     """Say what the brief lacks for the real talk, with line and key. Exit code 1: there is something to mend."""
 
     async def work(coach: Coach) -> int:
-        found = coach.check_brief()
-        path = coach.brief_file().path
+        found = coach.preparing.check()
+        path = coach.preparing.file.path
         if as_json:
             print_json([mend.model_dump(mode="json") for mend in found])
         for mend in () if as_json else found:
@@ -107,7 +107,7 @@ def outline(ctx: click.Context, form: str) -> int:
     """Print one page for the real talk: the ask, your facts, the value, answers to objections, what to ask."""
 
     async def work(coach: Coach) -> int:
-        made = coach.outline()
+        made = coach.preparing.outline()
         click.echo(rendering.outline_html(made) if form == "html" else rendering.outline_markdown(made), nl=False)
         return 0
 
@@ -123,7 +123,7 @@ def invite(ctx: click.Context, to: str, minutes: int, when: str) -> int:
     """Draft the message that asks your manager for the talk: its purpose, its time, and what you bring."""
 
     async def work(coach: Coach) -> int:
-        click.echo(coach.invitation(to, minutes, when), nl=False)
+        click.echo(coach.preparing.invitation(to, minutes, when), nl=False)
         click.echo("A draft: read it aloud, and make it yours before you send it.", err=True)
         return 0
 
@@ -131,12 +131,12 @@ def invite(ctx: click.Context, to: str, minutes: int, when: str) -> int:
 
 
 async def _show(coach: Coach, *, as_json: bool) -> int:
-    own = coach.own_brief()
+    own = coach.preparing.own()
     if as_json:
         print_json(own.model_dump(mode="json", exclude={"stand_in"}) if own else None)
     elif own:
         click.echo("\n".join(rendering.brief_lines(own)))
-        click.echo(f"\nIt is kept in {coach.brief_file().path}", err=True)
+        click.echo(f"\nIt is kept in {coach.preparing.file.path}", err=True)
     else:
         click.echo(NONE_YET, err=True)
     return 0

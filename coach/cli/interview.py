@@ -84,7 +84,7 @@ class Interview:
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
-        self._kept = coach.own_brief() or Brief(stand_in=False)
+        self._kept = coach.preparing.own() or Brief(stand_in=False)
         self._draft: dict[str, Any] = self._kept.model_dump()
         self._lines = Lines()
 
@@ -102,7 +102,7 @@ class Interview:
             stopped = True
         finally:
             self._keep()
-        path = self._coach.brief_file().path
+        path = self._coach.preparing.file.path
         if self._kept.empty:
             self._tell("\nNothing was answered, so nothing is kept.")
             return 0
@@ -166,7 +166,7 @@ class Interview:
     def _keep(self) -> None:
         now = Brief.model_validate({**self._draft, "stand_in": False})
         if now != self._kept:
-            self._coach.keep_brief(now)
+            self._coach.preparing.keep(now)
             self._kept = now
 
     def _tell(self, line: str) -> None:

@@ -34,7 +34,7 @@ def outcome(
             return await _list(coach, as_json=as_json)
         kept = await coach.session(session)
         answers = await _ask(result, on, note)
-        talk = await coach.log_outcome(kept.id, *answers)
+        talk = await coach.preparing.log_outcome(kept.id, *answers)
         if as_json:
             print_json({"session": kept.id, **talk.model_dump(mode="json")})
         else:

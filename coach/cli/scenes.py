@@ -57,7 +57,7 @@ def show(ctx: click.Context, scenario: str) -> int:
     async def work(coach: Coach) -> int:
         scene = coach.scenario(scenario)
         click.echo("\n".join(_told(scene)))
-        brief = coach.brief_for(scene)
+        brief = coach.preparing.brief_for(scene)
         click.echo("\n".join(["", f"{rendering.brief_words(brief)}.", *rendering.brief_lines(brief)]))
         return 0
 

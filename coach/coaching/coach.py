@@ -9,7 +9,7 @@ from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
 from coach.coaching.meetings import Meetings, ledger_of
 from coach.coaching.playing import play_scene
-from coach.coaching.preparing import Mend, Preparing
+from coach.coaching.preparing import Preparing
 from coach.coaching.rewriting import SessionRewriting, rewrite_worst
 from coach.coaching.vocabulary import Speech
 from coach.domain.agreement import LabelledReply
@@ -19,18 +19,15 @@ from coach.domain.judgement import JudgedBy
 from coach.domain.ledger import Earlier
 from coach.domain.minutes import RecapReview
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
-from coach.domain.outline import Outline
 from coach.domain.play import ScenePlay
-from coach.domain.real_talk import RealTalk
 from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.sentences import GateFigures, LabelledSentence, gate_figures
 from coach.domain.session import Origin, Session, SessionSummary
-from coach.domain.transcript import Outcome, Transcript
+from coach.domain.transcript import Transcript
 from coach.errors import UsageError
-from coach.library.brief import BriefFile
 from coach.library.card import read_card, write_card
 from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
@@ -62,8 +59,8 @@ class Coach:
         self._clock = clock
         self._sessions = SessionJudging(engines, self._store, clock, lambda: self.settings.concurrency)
         self._rewriting = SessionRewriting(engines, self._store, lambda: self.settings.concurrency)
-        self._preparing = Preparing(lambda: self.settings.data_dir, self._store, clock)
-        self.authoring = Authoring(library, self.own_brief)
+        self.preparing = Preparing(lambda: self.settings.data_dir, self.session, self._store, clock)
+        self.authoring = Authoring(library, self.preparing.own)
         self._meetings = Meetings(lambda: engines.judge("rules", None), self._store, clock)
         self._calibrating = Calibrating(
             engines, open_journal, lambda: self.settings.concurrency, lambda: self.settings.host
@@ -163,7 +160,9 @@ class Coach:
         The user's own brief is used where there is one; with `stand_in` the scene's, all the same.
         """
         seed = self._clock.new_seed() if seed is None else seed
-        return await self._begin(scenario, self.brief_for(scenario, stand_in=stand_in), difficulty, seed, choice)
+        return await self._begin(
+            scenario, self.preparing.brief_for(scenario, stand_in=stand_in), difficulty, seed, choice
+        )
 
     async def again(
         self,
@@ -209,38 +208,6 @@ class Coach:
                 f"Play it anew: coach rehearse --again {session.id}",
             )
         return self._rehearsal(session)
-
-    def own_brief(self) -> Brief | None:
-        """Return the user's own brief, `None` where there is none. Raises `FileRefused`."""
-        return self._preparing.file.read()
-
-    def brief_for(self, scenario: Scenario, *, stand_in: bool = False) -> Brief:
-        """Return the brief that a rehearsal of a scene would use. Raises `FileRefused`."""
-        return self._preparing.for_rehearsal(scenario.brief, stand_in=stand_in)
-
-    def keep_brief(self, brief: Brief) -> None:
-        """Write the user's own brief; the file's comments stay."""
-        self._preparing.file.write(brief)
-
-    def brief_file(self) -> BriefFile:
-        """Return the file of the user's own brief, for whoever edits it by hand."""
-        return self._preparing.file
-
-    def check_brief(self) -> tuple[Mend, ...]:
-        """Return what the user's own brief still lacks for the real talk, nothing where it is sound."""
-        return self._preparing.check()
-
-    def outline(self) -> Outline:
-        """Return one page for the real talk, from the user's own brief."""
-        return self._preparing.outline()
-
-    def invitation(self, to: str = "", minutes: int = 30, when: str = "") -> str:
-        """Return a message that asks the manager for the real talk, from the user's own brief."""
-        return self._preparing.invitation(to, minutes, when)
-
-    async def log_outcome(self, reference: str, result: Outcome, on: str | None = None, note: str = "") -> RealTalk:
-        """Keep how the real talk went that a session was for; several may follow one rehearsal."""
-        return await self._preparing.log(await self.session(reference), result, on, note)
 
     async def sessions(self) -> tuple[SessionSummary, ...]:
         """Return all kept sessions, newest first."""

@@ -1,12 +1,13 @@
 """What comes before and after the rehearsals: the user's own brief, what is made of it, and how the real talk went."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from coach.domain.brief import Brief
 from coach.domain.outline import Outline, invitation, outline
 from coach.domain.preparation import gaps
 from coach.domain.real_talk import RealTalk
+from coach.domain.scenario import Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import Outcome
 from coach.domain.value import Text, Value
@@ -27,8 +28,15 @@ class Mend(Value):
 class Preparing:
     """Keeps the user's brief in their data directory, and the ends of their real talks in the store."""
 
-    def __init__(self, data_dir: Callable[[], Path], store: StoreThread, clock: Clock) -> None:
+    def __init__(
+        self,
+        data_dir: Callable[[], Path],
+        session: Callable[[str], Awaitable[Session]],
+        store: StoreThread,
+        clock: Clock,
+    ) -> None:
         self._data_dir = data_dir
+        self._session = session
         self._store = store
         self._clock = clock
 
@@ -37,23 +45,31 @@ class Preparing:
         """The file of the user's brief."""
         return BriefFile(self._data_dir() / "brief.toml")
 
-    def for_rehearsal(self, lent: Brief, *, stand_in: bool) -> Brief:
-        """Return the brief to rehearse with: the user's own, else the scene's, which is a stand-in.
+    def own(self) -> Brief | None:
+        """Return the user's own brief, `None` where there is none. Raises `FileRefused`."""
+        return self.file.read()
+
+    def keep(self, brief: Brief) -> None:
+        """Write the user's own brief; the file's comments stay."""
+        self.file.write(brief)
+
+    def brief_for(self, scenario: Scenario, *, stand_in: bool = False) -> Brief:
+        """Return the brief to rehearse a scene with: the user's own, else the scene's, which is a stand-in.
 
         Raises `FileRefused` where the user's own cannot be read: it is not passed over in silence.
         """
         if stand_in:
-            return lent
+            return scenario.brief
         try:
-            own = self.file.read()
+            own = self.own()
         except FileRefused as fault:
             repair = f"{fault.repair} Or rehearse with the scene's own: --stand-in".strip()
             raise FileRefused(f"Your brief has a fault. {fault}", repair) from None
-        return own.ready if own else lent
+        return own.ready if own else scenario.brief
 
     def check(self) -> tuple[Mend, ...]:
         """Return what the user's brief lacks, in the file's order; raises `UsageError` where there is none."""
-        found = gaps(self._own())
+        found = gaps(self._required())
         lines = self.file.lines(gap.key for gap in found)
         return tuple(sorted((Mend(line=lines[g.key], key=g.key, said=g.said) for g in found), key=lambda m: m.line))
 
@@ -61,12 +77,16 @@ class Preparing:
         """Return one page for the real talk, from the user's brief."""
         return outline(self._with_aim())
 
-    def invitation(self, to: str, minutes: int, when: str) -> str:
+    def invitation(self, to: str = "", minutes: int = 30, when: str = "") -> str:
         """Return a message that asks for the real talk, from the user's brief."""
         return invitation(self._with_aim(), to=to, minutes=minutes, when=when)
 
-    async def log(self, session: Session, result: Outcome, on: str | None, note: str) -> RealTalk:
-        """Keep how a real talk went; `on` is a day (ISO 8601), by default today. Raises `UsageError`."""
+    async def log_outcome(self, reference: str, result: Outcome, on: str | None = None, note: str = "") -> RealTalk:
+        """Keep how the real talk went that a session was for; several may follow one rehearsal.
+
+        `on` is a day (ISO 8601), by default today. Raises `UsageError`.
+        """
+        session = await self._session(reference)
         today = self._clock.now().astimezone().date().isoformat()
         try:
             talk = RealTalk(result=result, on=on or today, note=note)
@@ -79,13 +99,13 @@ class Preparing:
         await self._store.call(lambda store: store.add_real_talk(session.id, talk))
         return talk
 
-    def _own(self) -> Brief:
-        if (brief := self.file.read()) is None:
+    def _required(self) -> Brief:
+        if (brief := self.own()) is None:
             raise UsageError("There is no brief of your own yet.", "Write it: coach brief interview")
         return brief
 
     def _with_aim(self) -> Brief:
-        brief = self._own()
+        brief = self._required()
         if not brief.opportunities:
             raise UsageError("Your brief names no project that you want to work on.", "Add one: coach brief interview")
         return brief

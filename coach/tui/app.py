@@ -12,7 +12,7 @@ from coach.errors import CoachError
 from coach.tui import shape
 from coach.tui.frame import Frame
 from coach.tui.library import LibraryScreen
-from coach.tui.navigation import Failed, House, ReadReport, Rehearse
+from coach.tui.navigation import Failed, House, Rehearse, Visit
 from coach.tui.terminal import take_any_bytes
 
 
@@ -59,11 +59,13 @@ class CoachApp(Frame):
 
     def on_rehearse(self, message: Rehearse) -> None:
         if self.house:
-            self._show(self.house.rehearsal(message.opening))
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self._show(self.house.rehearsal(message.opening), instead=len(self.screen_stack) == 2)
 
-    def on_read_report(self, message: ReadReport) -> None:
+    def on_visit(self, message: Visit) -> None:
         if self.house:
-            self._show(self.house.report(message.session))
+            self._show(self.house.screen(message), instead=message.instead)
 
     def on_failed(self, message: Failed) -> None:
         """Go back to the library with the reason, or leave with it where the command line asked for this."""
@@ -73,10 +75,10 @@ class CoachApp(Frame):
             self.pop_screen()
             self.notify(message.error.sentence, severity="error", markup=False, timeout=12)
 
-    def _show(self, screen: Screen[None]) -> None:
-        """Lay a screen over the library, in place of the one that lies there."""
+    def _show(self, screen: Screen[None], *, instead: bool) -> None:
+        """Lay a screen over the present one, or put it in its place."""
         shape.fit(screen, self.size)
-        self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen)
+        self.switch_screen(screen) if instead else self.push_screen(screen)
 
     def _leave(self, error: CoachError) -> None:
         self.fault = error

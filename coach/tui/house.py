@@ -12,7 +12,7 @@ from coach.domain.session import SessionSummary
 from coach.library.covers import Cover
 from coach.rendering import outcome_words
 from coach.tui.engines import engine_words, privacy_words
-from coach.tui.navigation import Past
+from coach.tui.navigation import Past, Place, Visit
 from coach.tui.words import plain, when
 
 _ENGINES: tuple[tuple[ManagerName, JudgeName], ...] = (("llm", "llm"), ("llm", "rules"), ("scripted", "rules"))
@@ -63,7 +63,7 @@ class CoachHouse:
 
     async def choose_model(self, app: App[None]) -> None:
         """Let the user choose a language model, and wait for that; called in a worker."""
-        from coach.tui.models import ModelsScreen
+        from coach.tui.setup.models import ModelsScreen
 
         choice = await app.push_screen_wait(ModelsScreen(self._coach))
         self._choice = choice or self._choice
@@ -81,21 +81,24 @@ class CoachHouse:
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""
-        from coach.tui.rehearsal import RehearsalScreen
+        from coach.tui.room.screen import RehearsalScreen
 
         return RehearsalScreen(self._coach, opening)
 
-    def report(self, session: str) -> Screen[None]:
-        """Return the screen of a report."""
-        from coach.tui.report import ReportScreen
+    def screen(self, visit: Visit) -> Screen[None]:
+        """Return the screen of the place that is to be visited."""
+        match visit.place:
+            case Place.REPORT:
+                from coach.tui.after.report import ReportScreen
 
-        return ReportScreen(self._coach, session)
+                return ReportScreen(self._coach, visit.session)
+            case Place.DOCTOR:
+                from coach.tui.setup.doctor import DoctorScreen
 
-    def doctor(self) -> Screen[None]:
-        """Return the screen that checks everything."""
-        from coach.tui.doctor import DoctorScreen
+                return DoctorScreen(self._coach)
 
-        return DoctorScreen(self._coach)
+            case _:
+                raise NotImplementedError(visit.place)
 
     def preload(self) -> None:
         """Import what the next steps need; called in a thread."""

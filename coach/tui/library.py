@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from coach.domain.opening import Difficulty, Opening
 from coach.errors import CoachError
 from coach.library.covers import Cover, shipped_covers
-from coach.tui.navigation import House, Past, ReadReport, Rehearse
+from coach.tui.navigation import House, Past, Place, Rehearse, Visit
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.level import LevelPicker
 from coach.tui.words import plain
@@ -87,7 +87,7 @@ class LibraryScreen(Screen[None]):
         if event.option_list.id == "scenes":
             self._begin(self._covers[event.option_index].id, self.query_one(LevelPicker).level)
         elif past := self._past_at(event.option_index):
-            self.post_message(Rehearse(Opening(resume=past.id)) if past.is_open else ReadReport(past.id))
+            self.post_message(Rehearse(Opening(resume=past.id)) if past.is_open else Visit(Place.REPORT, past.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is a past rehearsal, or a model, for."""
@@ -125,7 +125,8 @@ class LibraryScreen(Screen[None]):
     @work(exclusive=True, group="open")
     async def action_doctor(self) -> None:
         """Check everything."""
-        self.app.push_screen((await self._house).doctor())
+        await self._house
+        self.post_message(Visit(Place.DOCTOR))
 
     @work(exclusive=True, group="open")
     async def _begin(self, scene: str, level: Difficulty) -> None:

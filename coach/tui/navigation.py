@@ -4,6 +4,7 @@ Nothing here may import pydantic, directly or not: the first paint would wait fo
 """
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
 from textual.app import App
@@ -17,19 +18,45 @@ from coach.library.covers import Cover
 
 
 class Rehearse(Message):
-    """Open the rehearsal that is named."""
+    """Open the rehearsal that is named, in the place of every screen over the first one."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()
         self.opening = opening
 
 
-class ReadReport(Message):
-    """Open the report of a kept session."""
+class Place(Enum):
+    """A screen that can be visited from another one."""
 
-    def __init__(self, session: str) -> None:
+    REPORT = auto()
+    REPLAY = auto()
+    BRANCHES = auto()
+    COMPARE = auto()
+    PROGRESS = auto()
+    BRIEF = auto()
+    RECAP = auto()
+    OUTCOME = auto()
+    DRILL = auto()
+    SCORE = auto()
+    CARD = auto()
+    MODEL = auto()
+    SETTINGS = auto()
+    DOCTOR = auto()
+
+
+class Visit(Message):
+    """Lay a screen over the present one, from which Escape comes back; or put it `instead` of the present one."""
+
+    def __init__(
+        self, place: Place, session: str = "", seq: int | None = None, *, beside: str = "", instead: bool = False
+    ) -> None:
+        """Name the place, and where it needs them the session (its id), a turn of it, and the session `beside` it."""
         super().__init__()
+        self.place = place
         self.session = session
+        self.seq = seq
+        self.beside = beside
+        self.instead = instead
 
 
 class Failed(Message):
@@ -76,11 +103,8 @@ class House(Protocol):
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""
 
-    def report(self, session: str) -> Screen[None]:
-        """Return the screen of a report."""
-
-    def doctor(self) -> Screen[None]:
-        """Return the screen that checks everything."""
+    def screen(self, visit: Visit) -> Screen[None]:
+        """Return the screen of the place that is to be visited."""
 
     async def choose_model(self, app: App[None]) -> None:
         """Let the user choose a language model, and wait for that; called in a worker."""

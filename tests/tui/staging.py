@@ -32,7 +32,7 @@ from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
 from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
-from coach.tui.rehearsal import RehearsalScreen
+from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.reply import ReplyInput
 

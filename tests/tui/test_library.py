@@ -14,15 +14,15 @@ from coach.errors import FileRefused, ModelError
 from coach.library.covers import Cover, shipped_covers
 from coach.library.scenes import Library, Shelf
 from coach.settings import Settings
+from coach.tui.after.report import ReportScreen
 from coach.tui.app import CoachApp, run
-from coach.tui.doctor import DoctorScreen
 from coach.tui.house import CoachHouse
 from coach.tui.keys import KeysScreen
 from coach.tui.library import LibraryScreen
-from coach.tui.models import ModelsScreen
 from coach.tui.navigation import House
-from coach.tui.rehearsal import RehearsalScreen
-from coach.tui.report import ReportScreen
+from coach.tui.room.screen import RehearsalScreen
+from coach.tui.setup.doctor import DoctorScreen
+from coach.tui.setup.models import ModelsScreen
 from coach.tui.widgets.level import LevelPicker
 from tests.tui.staging import Stage, headless, opened, session_of, until, words
 

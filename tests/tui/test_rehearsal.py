@@ -11,12 +11,12 @@ from coach.domain.transcript import Outcome
 from coach.errors import ModelError, StoreError, UsageError
 from coach.rehearsal import MAX_REPLY
 from coach.settings import Settings
+from coach.tui.after.report import ReportScreen
 from coach.tui.app import run
 from coach.tui.house import CoachHouse
-from coach.tui.leaving import LeavingScreen
 from coach.tui.library import LibraryScreen
-from coach.tui.rehearsal import RehearsalScreen
-from coach.tui.report import ReportScreen
+from coach.tui.room.leaving import LeavingScreen
+from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.reply import ReplyInput

@@ -7,9 +7,9 @@ from textual.widgets import Markdown
 
 from coach.domain.opening import Opening
 from coach.settings import Settings
-from coach.tui.navigation import ReadReport
-from coach.tui.rehearsal import RehearsalScreen
-from coach.tui.report import ReportScreen
+from coach.tui.after.report import ReportScreen
+from coach.tui.navigation import Place, Visit
+from coach.tui.room.screen import RehearsalScreen
 from tests.tui.staging import Stage, until, words
 
 LLM = {"openai_base_url": "http://127.0.0.1:9/v1", "coach_model": "tiny-1"}
@@ -32,7 +32,7 @@ async def test_the_whole_report_is_read_and_scrolled(stage: Stage, size: tuple[i
     session = await play(stage, "+thanks !value_not_ego")
     app = stage.app()
     async with app.run_test(size=size) as pilot:
-        app.post_message(ReadReport(session))
+        app.post_message(Visit(Place.REPORT, session))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen))
         page = app.screen.query_one(Markdown)
         await until(pilot, lambda: "The one thing to work on: Focus on value, not ego" in page.source)
@@ -45,7 +45,7 @@ async def test_again_begins_the_scene_from_its_report(stage: Stage) -> None:
     session = await play(stage, "+thanks")
     app = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        app.post_message(ReadReport(session))
+        app.post_message(Visit(Place.REPORT, session))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, RehearsalScreen))
@@ -56,7 +56,7 @@ async def test_the_other_judge_is_asked_and_what_changed_is_shown(stage: Stage) 
     session = await play(stage, "+thanks")
     app = stage.app(Settings(coach_home=stage.home, **LLM))
     async with app.run_test(size=(120, 40)) as pilot:
-        app.post_message(ReadReport(session))
+        app.post_message(Visit(Place.REPORT, session))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
         stage.judge_sees = "!value_not_ego"
         await pilot.press("j")
@@ -74,7 +74,7 @@ async def test_judging_again_can_be_stopped(stage: Stage) -> None:
     stage.judge_gate = asyncio.Event()
     app = stage.app(Settings(coach_home=stage.home, **LLM))
     async with app.run_test(size=(120, 40)) as pilot:
-        app.post_message(ReadReport(session))
+        app.post_message(Visit(Place.REPORT, session))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
         await pilot.press("j")
         await until(pilot, lambda: "Escape stops it" in words(pilot, "#masthead"))
@@ -87,7 +87,7 @@ async def test_without_a_model_the_other_judge_is_not_asked(stage: Stage) -> Non
     session = await play(stage, "+thanks")
     app = stage.app()
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        app.post_message(ReadReport(session))
+        app.post_message(Visit(Place.REPORT, session))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
         await pilot.press("j")
         await until(pilot, lambda: any("Press m" in n.message for n in app._notifications))

@@ -17,10 +17,10 @@ from coach.coaching import Coach
 from coach.domain.opening import Opening
 from coach.errors import ModelError
 from coach.library.scenes import Shelf
+from coach.tui.after.report import ReportScreen
 from coach.tui.app import CoachApp, run
 from coach.tui.house import CoachHouse
-from coach.tui.navigation import ReadReport
-from coach.tui.report import ReportScreen
+from coach.tui.navigation import Place, Visit
 from coach.tui.terminal import crash_text, forgive
 from coach.tui.widgets.conversation import Conversation
 from tests.tui.staging import Stage, headless, opened, say, spoken, until, words
@@ -65,7 +65,7 @@ async def test_hostile_text_in_a_report_is_no_markdown(stage: Stage) -> None:
     await played.close()
     app = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        app.post_message(ReadReport(session.id))
+        app.post_message(Visit(Place.REPORT, session.id))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
         assert not [w for w in app.screen.query("MarkdownH1") if "Big" in str(w.render())]
 

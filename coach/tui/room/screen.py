@@ -24,8 +24,8 @@ from coach.errors import CoachError
 from coach.ports import Spoken
 from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged
 from coach.rendering import outcome_words
-from coach.tui.leaving import Leave, LeavingScreen
-from coach.tui.navigation import Failed, ReadReport, Rehearse
+from coach.tui.navigation import Failed, Place, Rehearse, Visit
+from coach.tui.room.leaving import Leave, LeavingScreen
 from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.key_bar import KeyBar
@@ -256,7 +256,7 @@ class RehearsalScreen(Screen[None]):
 
     def _open_report(self) -> None:
         assert self.rehearsal
-        self.post_message(ReadReport(self.rehearsal.session.id))
+        self.post_message(Visit(Place.REPORT, self.rehearsal.session.id, instead=True))
 
     def _leave(self, way: Leave | None) -> None:
         if way == "end":

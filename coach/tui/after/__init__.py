@@ -1,0 +1,1 @@
+"""What comes after a talk: report, replay, another answer beside it, progress."""

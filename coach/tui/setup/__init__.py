@@ -1,0 +1,1 @@
+"""The set-up: language model, settings, doctor."""
