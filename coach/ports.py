@@ -1,6 +1,6 @@
 """The doors between the rooms: manager, judge, store, server and clock."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
 from coach.domain.vocabulary import Vocabulary, VocabularyUse
+from coach.settings import Settings
 
 
 class Spoken(Value):
@@ -26,8 +27,15 @@ class Spoken(Value):
     note: Text = ""
 
 
+OnWait = Callable[[float, str], None]
+"""Told the seconds of a pause before a server is asked again, and why there is one."""
+
+
 class Manager(Protocol):
     """Words a cue that the domain has chosen."""
+
+    on_wait: OnWait | None
+    """Told of each pause while it words a turn; set by whoever listens."""
 
     @property
     def name(self) -> ManagerName:
@@ -104,6 +112,14 @@ class Store(Protocol):
 
         Adding the same (seq, revision) with the same text again changes nothing; another text there is refused.
         """
+        ...
+
+    def keep_draft(self, session_id: str, text: str) -> None:
+        """Keep what is being written in the place of what was; it goes when a turn of the engineer's is added."""
+        ...
+
+    def discard(self, session_id: str) -> None:
+        """Remove a session in which the engineer has said nothing; any other one stays."""
         ...
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
@@ -224,8 +240,8 @@ class Engines(Protocol):
         """Return the reader of the shipped vocabulary; raises `FileRefused` where its file is broken."""
         ...
 
-    def server(self, model: str | None) -> Server:
-        """Return the configured language model server."""
+    def server(self, model: str | None, settings: Settings | None = None) -> Server:
+        """Return the configured language model server, or the one that other settings name."""
         ...
 
     def preload(self) -> None:

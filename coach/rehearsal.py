@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from coach.domain.dialogue import leave, next_cue, replay, speak
 from coach.domain.hearing import advance, correct
-from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement, Unjudged
 from coach.domain.ledger import Ledger
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, Outcome, Speaker, Turn
 from coach.domain.value import Value
 from coach.errors import UsageError
-from coach.ports import Clock, Judge, Manager, Spoken, Store
+from coach.ports import Clock, Judge, Manager, OnWait, Spoken, Store
 from coach.text import clean
 
 MAX_REPLY = 8_000
@@ -86,14 +86,23 @@ class Rehearsal:
         store: StoreThread,
         clock: Clock,
         slots: int,
+        scored_by: JudgedBy | None = None,
         on_judged: Callable[[JudgedTurn], None] | None = None,
+        kept: bool = True,
     ) -> None:
+        """Take a session; one that is not `kept` comes into the store with the first thing that the engineer writes."""
         self.session = session
         self.on_judged = on_judged
         """Called with each late judgement of the scoring judge, on the event loop."""
+        self.on_wait: OnWait | None = None
+        """Called while the manager's server asks for patience, on the event loop."""
+        self._kept = kept
         self._manager = manager
+        manager.on_wait = self._wait
         self._steering = steering
         self._scoring = scoring
+        self._scored_by = scored_by
+        """By what its verdicts are made, where some may be made otherwise: those replies are judged anew."""
         self._store = store
         self._clock = clock
         self._slots = slots
@@ -112,6 +121,11 @@ class Rehearsal:
     def over(self) -> bool:
         """Whether the scene has ended."""
         return self.session.outcome is not None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the engineer has written anything that is kept."""
+        return self._kept
 
     @property
     def unscored(self) -> int:
@@ -152,6 +166,19 @@ class Rehearsal:
         finally:
             self._talking = False
             self._start_scoring()
+
+    def examine(self, *, on: bool) -> None:
+        """Make it an exam, or none; raises `UsageError` once something is written."""
+        if self._kept:
+            raise UsageError("Whether this is an exam is settled before the first word.", "Play the scene again.")
+        self.session = self.session.model_copy(update={"exam": on})
+
+    async def keep_draft(self, text: str) -> None:
+        """Keep what is being written, so that it is there when the session is resumed. Raises `StoreError`.
+
+        Where nothing is left of it and nothing has been said, the session goes as well.
+        """
+        await _to_the_end(self._keep_draft(clean(text, limit=MAX_REPLY)))
 
     async def end(self) -> None:
         """Close the scene from the ledger if it is still open."""
@@ -204,14 +231,34 @@ class Rehearsal:
     async def _keep_reply(self, text: str) -> Turn:
         async with self._keeping:
             turn = self._turn_of(text)
-            await self._store.call(lambda store: store.add_turn(self.session.id, turn))
+            await self._keep(lambda store: store.add_turn(self.session.id, turn))
             kept = tuple(t for t in self.session.turns if t.seq != turn.seq)
-            self.session = self.session.model_copy(update={"turns": (*kept, turn)})
+            self.session = self.session.model_copy(update={"turns": (*kept, turn), "draft": ""})
             return turn
+
+    async def _keep_draft(self, text: str) -> None:
+        async with self._keeping:
+            if self.over or text == self.session.draft:
+                return
+            if text or self.session.transcript.replies:
+                await self._keep(lambda store: store.keep_draft(self.session.id, text))
+            else:
+                await self._store.call(lambda store: store.discard(self.session.id))
+                self._kept = False
+            self.session = self.session.model_copy(update={"draft": text})
+
+    async def _keep(self, use: Callable[[Store], None]) -> None:
+        """Use the store, where the session comes to stand first if it does not yet."""
+        if not self._kept:
+            session = self.session
+            await self._store.call(lambda store: store.create(session))
+            self._kept = True
+        await self._store.call(use)
 
     async def _keep_manager_turn(self, turn: Turn, ledger: Ledger, cue: Cue) -> None:
         async with self._keeping:
-            await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
+            if self._kept:  # an opening that nobody has answered is nobody's rehearsal yet
+                await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
             turns = (*self.session.turns, turn)
             self.session = self.session.model_copy(update={"turns": turns, "outcome": cue.outcome})
             self._ledger = speak(self.session.scenario, ledger, cue, turn.seq)
@@ -260,12 +307,21 @@ class Rehearsal:
 
     async def _close(self, outcome: Outcome) -> None:
         async with self._keeping:
-            await self._store.call(lambda store: store.close(self.session.id, outcome))
+            await self._keep(lambda store: store.close(self.session.id, outcome))
             self.session = self.session.model_copy(update={"outcome": outcome})
 
+    def _wait(self, seconds: float, reason: str) -> None:
+        if self.on_wait:
+            self.on_wait(seconds, reason)
+
     def _unscored(self) -> list[Turn]:
-        done = {j.seq for j in self.session.judged_by(self._scoring.name)}
-        return [t for t in self.session.transcript.replies if t.seq not in done]
+        made = self._scored_by
+        done = {
+            (j.seq, j.revision)
+            for j in self.session.judgements
+            if j.judgement.by.judge == self._scoring.name and (made is None or j.judgement.by.make == made.make)
+        }
+        return [t for t in self.session.transcript.replies if (t.seq, t.revision) not in done]
 
     def _hold_scoring(self) -> None:
         """On one slot the manager goes first: what is being judged is put back until they have spoken."""

@@ -1,15 +1,18 @@
 """The settings: read once from the environment, an env file and `config.toml`, with the source of each."""
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 
+from coach.disk import config_dir, write_private
 from coach.errors import FileRefused, UsageError
 from coach.text import clean
 
@@ -18,12 +21,15 @@ MAX_FILE_BYTES = 256 * 1024
 
 OPENAI = "https://api.openai.com/v1"
 
+THEMES = ("coach", "coach-light", "coach-contrast", "ansi-dark", "ansi-light")
+"""The looks that the coach names; the palette knows more."""
+
 
 def _address(url: str) -> str:
     """Return the address if it has a host and a sound port; raises `ValueError`."""
     parts = urlsplit(url)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError("is no address of a server")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or re.search(r"\s", url):
+        raise ValueError("is no address of a server, such as http://localhost:11434/v1")
     return url
 
 
@@ -51,22 +57,49 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    openai_api_key: SecretStr | None = None
-    """Key for the server. It is never sent anywhere until a model is chosen."""
-    openai_base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$"), AfterValidator(_address)] | None = None
-    """Address of an OpenAI-compatible server, usually ending in /v1; without it, OpenAI's own."""
-    coach_model: str | None = None
-    """The language model. Setting it makes the LLM manager and judge the default."""
-    coach_deadline_s: Annotated[float, Field(gt=0, le=1800)] = 120.0
-    """Seconds until the first part of an answer must be there."""
-    coach_stall_s: Annotated[float, Field(gt=0, le=1800)] = 20.0
-    """Seconds without a new part after which an answer counts as cut off."""
-    coach_concurrency: Annotated[int, Field(ge=1, le=64)] | None = None
-    """Judge calls at a time; by default 4, and 1 on a loopback server, where they also wait for the manager."""
-    coach_database_url: SecretStr | None = None
-    """SQLAlchemy URL of the database; by default a SQLite file in the data directory."""
-    coach_home: Path | None = None
-    """Directory for data and configuration; by default the system's own places for them."""
+    openai_api_key: Annotated[
+        SecretStr | None,
+        Field(description="Key for the server. It is never sent anywhere until a model is chosen."),
+    ] = None
+    openai_base_url: Annotated[
+        Annotated[str, AfterValidator(_address)] | None,
+        Field(description="Address of an OpenAI-compatible server, usually ending in /v1; without it, OpenAI's own."),
+    ] = None
+    coach_model: Annotated[
+        str | None, Field(description="The language model. Setting it makes it the default manager and judge.")
+    ] = None
+    coach_send_key: Annotated[
+        bool, Field(description="Whether the key goes to the server; a server of your own may need none.")
+    ] = True
+    coach_deadline_s: Annotated[
+        float, Field(gt=0, le=1800, description="Seconds until the first part of an answer must be there.")
+    ] = 120.0
+    coach_stall_s: Annotated[
+        float, Field(gt=0, le=1800, description="Seconds without a new part after which an answer counts as cut off.")
+    ] = 20.0
+    coach_concurrency: Annotated[
+        Annotated[int, Field(ge=1, le=64)] | None,
+        Field(description="Judge calls at a time: 4, but 1 on this machine, where they also wait for the manager."),
+    ] = None
+    coach_theme: Annotated[
+        str,
+        Field(pattern=r"^[a-z0-9_-]{1,40}$", description="Colours of the screens; the palette (Ctrl+P) knows more."),
+    ] = "coach"
+    coach_hints: Annotated[
+        bool, Field(description="Hints while you type; without them every rehearsal is an exam.")
+    ] = True
+    coach_motion: Annotated[
+        Literal["full", "reduced"],
+        Field(description="Movement on the screens: reduced has no blinking cursor, no animation and no timed replay."),
+    ] = "full"
+    coach_database_url: Annotated[
+        SecretStr | None,
+        Field(description="SQLAlchemy URL of the database; by default a SQLite file in the data directory."),
+    ] = None
+    coach_home: Annotated[
+        Path | None,
+        Field(description="Directory for data and configuration; by default the system's own places for them."),
+    ] = None
 
     sources: Mapping[str, str] = Field(default_factory=dict)
     """Where each setting that is not a default was read, by its variable's name."""
@@ -85,7 +118,7 @@ class Settings(BaseModel):
     @property
     def config_file(self) -> Path:
         """The configuration file."""
-        return _config_dir(self.coach_home) / "config.toml"
+        return config_dir(self.coach_home) / "config.toml"
 
     @property
     def local(self) -> bool:
@@ -103,9 +136,14 @@ class Settings(BaseModel):
         return provider_of(self.coach_model or "", self.openai_base_url)[0]
 
     @property
+    def key(self) -> SecretStr | None:
+        """The key as it is sent: none where the user has said so."""
+        return self.openai_api_key if self.coach_send_key else None
+
+    @property
     def server_known(self) -> bool:
         """Whether a server could be asked: a base URL needs no key, OpenAI's own needs one, others have their own."""
-        return bool(self.openai_base_url or self.openai_api_key or self.provider != "openai")
+        return bool(self.openai_base_url or self.key or self.provider != "openai")
 
     @property
     def host(self) -> str:
@@ -139,8 +177,8 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
             raise FileRefused(f"--env-file: {env_file} is no file.")
         take(_env_values(env_file), str(env_file))
     home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None
-    config_dir = _config_dir(home)
-    if (own := config_dir / ".env").is_file():
+    folder = config_dir(home)
+    if (own := folder / ".env").is_file():
         take(_env_values(own), str(own))
     try:
         here = (cwd or Path.cwd()) / ".env"
@@ -153,7 +191,7 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
         else:
             # Where data and configuration lie is settled by now: a file found by chance must not move them.
             take({**_env_values(here), "COACH_HOME": None}, str(here))
-    if (config := config_dir / "config.toml").is_file():
+    if (config := folder / "config.toml").is_file():
         take(_config_values(config), str(config))
     try:
         values = {name.lower(): value for name, (_, value) in found.items()}
@@ -165,40 +203,55 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper()
-        raise UsageError(f"{name} (from {found[name][0]}): {first['msg']}.", "See .env.example.") from None
+        raise UsageError(f"{name} (from {found[name][0]}): {_reason(first)}.", "See .env.example.") from None
 
 
-def remember_model(settings: Settings, model: str) -> Settings:
-    """Write the chosen model into the configuration file, comments kept, and return the settings with it.
+def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
+    """Write settings, by name, into the configuration file, comments kept, and return the settings with them.
 
-    Raises `FileRefused` when the file cannot be written, `UsageError` when the environment names another model.
+    `None` takes a setting out of the file: its default holds again. Raises `UsageError` for a bad value and where
+    another source, which wins, has another value; `FileRefused` where the file cannot be written.
     """
     path = settings.config_file
-    source = settings.sources.get("COACH_MODEL", str(path))
-    if source != str(path) and settings.coach_model != model:
-        raise UsageError(f"COACH_MODEL (from {source}) names another model.", "Change it there, or unset it.")
+    changed = drafted(settings, changes)
+    for name in changes:
+        source = settings.sources.get(name, str(path))
+        if source != str(path) and getattr(changed, name.lower()) != getattr(settings, name.lower()):
+            raise UsageError(f"{name} is set elsewhere ({source}), and that wins.", "Change it there, or unset it.")
     import tomlkit  # only when something is written
 
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()
-        document["COACH_MODEL"] = model
-        draft = path.with_suffix(".toml.new")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(tomlkit.dumps(document))
-        draft.replace(path)
     except (OSError, ValueError) as error:
-        raise FileRefused(f"{path} cannot be written: {clean(str(error), limit=200)}.") from None
-    sources = {**settings.sources, "COACH_MODEL": str(path)}
-    return settings.model_copy(update={"coach_model": model, "sources": sources})
+        raise FileRefused(f"{path} cannot be read: {clean(str(error), limit=200)}.", "Mend the file.") from None
+    sources = dict(settings.sources)
+    for name in (n for n in changes if settings.sources.get(n, str(path)) == str(path)):
+        if changes[name] is None:
+            document.pop(name, None)
+            sources.pop(name, None)
+        else:
+            document[name] = _as_written(getattr(changed, name.lower()))
+            sources[name] = str(path)
+    write_private(path.resolve(), tomlkit.dumps(document))  # the file itself, where the path is a link to it
+    return changed.model_copy(update={"sources": sources})
 
 
-def _config_dir(home: Path | None) -> Path:
-    if home:
-        return home
-    from platformdirs import user_config_path  # 20 ms that `--help` does not need
+def drafted(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
+    """Return the settings with other values, by name, checked, `None` for the default. Raises `UsageError`."""
+    kept = {n: getattr(settings, n) for n in Settings.model_fields if n.upper() not in changes}
+    try:
+        return Settings(**kept, **{name.lower(): value for name, value in changes.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise UsageError(f"{str(first['loc'][0]).upper()}: {_reason(first)}.", "See .env.example.") from None
 
-    return user_config_path("rehearsal-coach")
+
+def _reason(fault: ErrorDetails) -> str:
+    return fault["msg"].removeprefix("Value error, ")
+
+
+def _as_written(value: Any) -> Any:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def _env_values(path: Path) -> Mapping[str, str | None]:

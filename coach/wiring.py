@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from coach.chat import Chat, preload
 from coach.coaching import Coach
 from coach.domain.opening import JudgeName, ManagerName
@@ -39,12 +41,12 @@ class SystemClock:
 
 
 class RealEngines:
-    """Builds managers, judges and servers on demand; one connection per model."""
+    """Builds managers, judges and servers on demand; one connection per server and model."""
 
     def __init__(self, settings: Callable[[], Settings], rubric: Rubric) -> None:
         self._settings = settings
         self._rubric = rubric
-        self._chats: dict[str, Chat] = {}
+        self._chats: dict[tuple[str, str | None, SecretStr | None], Chat] = {}
 
     def manager(self, name: ManagerName, model: str | None) -> Manager:
         """Return the manager of that name."""
@@ -90,9 +92,9 @@ class RealEngines:
 
         return WordsReader(read_vocabulary())
 
-    def server(self, model: str | None) -> Server:
-        """Return the configured server."""
-        return self._chat(model or "")
+    def server(self, model: str | None, settings: Settings | None = None) -> Server:
+        """Return the configured server, or the one that other settings name."""
+        return self._chat(model or "", settings)
 
     def preload(self) -> None:
         """Import what the first reply needs, and what the language model needs where one could be used."""
@@ -126,17 +128,18 @@ class RealEngines:
     def _rules(self) -> Judge:
         return _rules_by(self._rubric)
 
-    def _chat(self, model: str) -> Chat:
-        if model not in self._chats:
-            settings = self._settings()
-            self._chats[model] = Chat(
+    def _chat(self, model: str, settings: Settings | None = None) -> Chat:
+        settings = settings or self._settings()
+        server = (model, settings.openai_base_url, settings.key)  # the user may change it at any time
+        if server not in self._chats:
+            self._chats[server] = Chat(
                 model=model,
                 base_url=settings.openai_base_url,
-                api_key=settings.openai_api_key,
+                api_key=settings.key,
                 deadline_s=settings.coach_deadline_s,
                 stall_s=settings.coach_stall_s,
             )
-        return self._chats[model]
+        return self._chats[server]
 
 
 def settings_of(env_file: str | None) -> Settings:

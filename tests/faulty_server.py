@@ -7,8 +7,8 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,8 @@ class Call:
     writer: asyncio.StreamWriter
     number: int
     """Which request for this model it is, from 1."""
+    words: Sequence[str] = WORDS
+    """The parts of a right answer."""
 
     async def send(self, data: bytes) -> None:
         """Send raw bytes."""
@@ -78,9 +80,10 @@ def chunk(text: str, finish: str | None = None, **more: Any) -> bytes:
     return b"data: " + json.dumps(event).encode() + b"\n\n"
 
 
-async def _good(call: Call) -> None:
+async def good(call: Call) -> None:
+    """Give the right answer."""
     await call.begin()
-    for word in WORDS:
+    for word in call.words:
         await call.say(word)
     await call.end()
 
@@ -91,40 +94,40 @@ async def _reset_at_once(call: Call) -> None:
 
 async def _reset_midway(call: Call) -> None:
     await call.begin()
-    await call.say(WORDS[0])
+    await call.say(call.words[0])
     call.reset()
 
 
 async def _cut(call: Call) -> None:
     await call.begin()
-    await call.say(WORDS[0])
+    await call.say(call.words[0])
 
 
 async def _chunked_cut(call: Call) -> None:
     await call.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
-    event = chunk(WORDS[0])
+    event = chunk(call.words[0])
     await call.send(f"{len(event):x}\r\n".encode() + event + b"\r\n")
 
 
 async def _stall(call: Call) -> None:
     await call.begin()
-    await call.say(WORDS[0])
-    await _until_gone(call)
+    await call.say(call.words[0])
+    await until_gone(call)
 
 
 async def _silent(call: Call) -> None:
-    await _until_gone(call)
+    await until_gone(call)
 
 
 async def _role_then_silent(call: Call) -> None:
     await call.begin()
     await call.say("")
-    await _until_gone(call)
+    await until_gone(call)
 
 
 async def _comments(call: Call) -> None:
     await call.begin()
-    await call.say(WORDS[0])
+    await call.say(call.words[0])
     while not call.writer.is_closing():
         await call.send(b": still here\n\n")
         await asyncio.sleep(0.005)
@@ -150,23 +153,26 @@ async def _burst(call: Call) -> None:
 
 
 async def _fails_twice(call: Call) -> None:
-    await (call.error(503, "busy") if call.number < 3 else _good(call))
+    await (call.error(503, "busy") if call.number < 3 else good(call))
 
 
 async def _drops_once(call: Call) -> None:
-    await (_reset_at_once(call) if call.number < 2 else _good(call))
+    await (_reset_at_once(call) if call.number < 2 else good(call))
 
 
 async def _redirect(call: Call) -> None:
     await call.respond(307, b"", location="http://127.0.0.1:9/v1/chat/completions")
 
 
-async def _until_gone(call: Call) -> None:
-    await asyncio.Event().wait()  # `_serve` cancels it when the client hangs up
+async def until_gone(call: Call, at_most_s: float | None = None) -> None:
+    """Wait until the client hangs up, or so many seconds."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(at_most_s):
+            await asyncio.Event().wait()  # `_serve` cancels it when the client hangs up
 
 
 BEHAVIOURS: dict[str, Answer] = {
-    "good": _good,
+    "good": good,
     "reset": _reset_at_once,
     "reset-midway": _reset_midway,
     "cut": _cut,
@@ -191,6 +197,10 @@ class FaultyServer:
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     open: int = 0
+    behave: Callable[[Call], Answer | None] = lambda call: BEHAVIOURS.get(call.request.body.get("model", ""))
+    """What a call gets; nothing said is a right answer."""
+    words: Callable[[Request], Sequence[str]] = lambda _: WORDS
+    """The right answer to a request, in parts."""
     _closed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def gone(self) -> None:
@@ -211,8 +221,9 @@ class FaultyServer:
                 await Call(request, writer, 1).respond(200, json.dumps(listed).encode())
                 return
             name = request.body.get("model", "")
-            call = Call(request, writer, sum(r.body.get("model") == name for r in self.requests))
-            answer = asyncio.ensure_future(BEHAVIOURS.get(name, _good)(call))
+            number = sum(r.body.get("model") == name for r in self.requests)
+            call = Call(request, writer, number, self.words(request))
+            answer = asyncio.ensure_future((self.behave(call) or good)(call))
             hang_up = asyncio.ensure_future(reader.read())  # ends when the client closes
             await asyncio.wait((answer, hang_up), return_when=asyncio.FIRST_COMPLETED)
             for task in (answer, hang_up):

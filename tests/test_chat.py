@@ -229,8 +229,9 @@ async def test_a_broken_connection_has_a_name(server: FaultyServer, model: str, 
 @pytest.mark.parametrize(("model", "requests"), [("good", 1), ("fails-twice", 3), ("drops-once", 2)])
 async def test_a_passing_fault_passes(server: FaultyServer, model: str, requests: int) -> None:
     waits: list[tuple[float, str]] = []
-    async with chat_with(model=model, base_url=server.url, on_wait=lambda s, why: waits.append((s, why))) as chat:
-        assert await said(chat) == "".join(WORDS)
+    async with chat_with(model=model, base_url=server.url) as chat:
+        told = chat.stream(ASK, lambda seconds, why: waits.append((seconds, why)))
+        assert "".join([text async for text in told]) == "".join(WORDS)
         assert len(server.requests) == requests
         assert len(waits) == requests - 1
         assert all(why and "127.0.0.1" in why for _, why in waits)

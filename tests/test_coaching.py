@@ -21,7 +21,7 @@ from coach.library.vocabulary import read_vocabulary
 from coach.managers.examining import ExaminedGate
 from coach.managers.scripted import ScriptedManager
 from coach.ports import Judge, Manager, Probe, Rewriter, SentenceGate, Server, TermReader
-from coach.settings import read_settings
+from coach.settings import Settings, read_settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
 from tests.judging import FakeRewriter, judgement
@@ -74,8 +74,9 @@ class FakeEngines:
     def terms(self) -> TermReader:
         return WordsReader(VOCABULARY)
 
-    def server(self, model: str | None) -> Server:
+    def server(self, model: str | None, settings: Settings | None = None) -> Server:
         self.asked += 1
+        self.settings = settings
         return self._server
 
     def preload(self) -> None: ...
@@ -229,7 +230,7 @@ NOT_YET_A_SCREEN |= {"preparing.keep", "preparing.check", "preparing.outline", "
 NOT_YET_A_SCREEN |= {"preparing.log_outcome", "speech.practised"}
 """This list may only get shorter."""
 NOT_YET_A_COMMAND = {"preload"}
-THROUGH_OTHERS = {"start", "again", "next_meeting", "resume", "speech.noted"}
+THROUGH_OTHERS = {"start", "again", "next_meeting", "rewind", "branches.begin", "resume", "speech.noted"}
 """Reached through `rehearse`, and through every report."""
 
 

@@ -17,7 +17,7 @@ from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.errors import ModelError, StoreError, UsageError
 from coach.library.scenes import Library
-from coach.ports import Spoken
+from coach.ports import OnWait, Spoken
 from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, StoreThread, TurnStored
 from tests.judging import judgement
 
@@ -47,6 +47,7 @@ class FakeManager:
     """Says the cue's kind; can be told to fail, to stop half way or to wait."""
 
     name: ManagerName = "llm"
+    on_wait: OnWait | None = None
 
     def __init__(self) -> None:
         self.fault: ModelError | None = None
@@ -87,12 +88,23 @@ class FakeStore:
     """Keeps everything in memory, and can be told to refuse."""
 
     def __init__(self) -> None:
+        self.created: list[Session] = []
+        self.draft = ""
         self.turns: list[Turn] = []
         self.judgements: list[JudgedTurn] = []
         self.outcome: Outcome | None = None
         self.refuse = False
 
-    def create(self, session: Session) -> None: ...
+    def create(self, session: Session) -> None:
+        if self.refuse:
+            raise StoreError("The disk is full.")
+        self.created.append(session)
+
+    def keep_draft(self, session_id: str, text: str) -> None:
+        self.draft = text
+
+    def discard(self, session_id: str) -> None:
+        self.created.clear()
 
     def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
         if self.refuse:

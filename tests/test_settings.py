@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import FileRefused, UsageError
-from coach.settings import read_settings, remember_model
+from coach.settings import change_settings, read_settings
 
 
 def test_without_anything_the_coach_is_offline() -> None:
@@ -83,7 +83,7 @@ def test_a_chosen_model_is_remembered_beside_the_comments(tmp_path: Path) -> Non
     config = tmp_path / "config.toml"
     config.write_text("# my settings\nCOACH_STALL_S = 7\n")
     environ = {"COACH_HOME": str(tmp_path)}
-    assert remember_model(read_settings(environ), "llama").coach_model == "llama"
+    assert change_settings(read_settings(environ), {"COACH_MODEL": "llama"}).coach_model == "llama"
     again = read_settings(environ)
     assert (again.coach_model, again.coach_stall_s) == ("llama", 7.0)
     assert "# my settings" in config.read_text()
@@ -94,7 +94,7 @@ def test_a_chosen_model_is_remembered_beside_the_comments(tmp_path: Path) -> Non
 def test_a_model_in_the_environment_is_not_overruled(tmp_path: Path) -> None:
     settings = read_settings({"COACH_HOME": str(tmp_path), "COACH_MODEL": "one"})
     with pytest.raises(UsageError, match="environment"):
-        remember_model(settings, "two")
+        change_settings(settings, {"COACH_MODEL": "two"})
 
 
 @pytest.mark.parametrize("url", ["http://[::1/v1", "http://localhost:abc/v1", "http://:80/v1"])

@@ -1,7 +1,7 @@
 """`Chat`: what the manager, the judge and the doctor call; it knows endings and rungs, `line` knows the wire."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from coach.chat.ending import MAX_ANSWER, Ending, Piece
 from coach.chat.structured import LADDER, Rung, Thoughts, json_object, request_for
 from coach.domain.value import Value
 from coach.errors import ModelError
-from coach.ports import Probe
+from coach.ports import OnWait, Probe
 from coach.settings import OPENAI, provider_of
 from coach.text import clean, one_line
 
@@ -38,7 +38,9 @@ class Answer(NamedTuple, Generic[S]):
 class Line(Protocol):
     """One event loop's connection to one server (see `coach.chat.line`)."""
 
-    def pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+    def pieces(
+        self, messages: Sequence[Message], extra: dict[str, Any], on_wait: OnWait | None = None
+    ) -> AsyncGenerator[Piece, None]:
         """Yield an answer piece by piece."""
         ...
 
@@ -62,8 +64,7 @@ class Chat:
     `model` is a name that the server knows, or without a `base_url` also `provider:name` (langchain's spelling; other
     providers need their package and take their key from their own variable). It may be empty for `models()`.
     `deadline_s` is the time until the first text of an answer, over all attempts; `stall_s` that between two chunks
-    afterwards. `on_wait(seconds, reason)` is told of each pause before another attempt. `transport` (an
-    `httpx2.AsyncBaseTransport`) takes the network's place in tests.
+    afterwards. `transport` (an `httpx2.AsyncBaseTransport`) takes the network's place in tests.
     """
 
     def __init__(
@@ -75,7 +76,6 @@ class Chat:
         deadline_s: float = 120.0,
         stall_s: float = 20.0,
         transport: Any = None,
-        on_wait: Callable[[float, str], None] | None = None,
     ) -> None:
         self.provider, self.model = provider_of(model, base_url)
         self.base_url = base_url or OPENAI
@@ -83,7 +83,6 @@ class Chat:
         self._deadline_s = deadline_s
         self._stall_s = stall_s
         self._transport = transport
-        self._on_wait = on_wait
         self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, Line] = WeakKeyDictionary()
         self._rung: Rung | None = None
         self._remarks: dict[str, None] = {}
@@ -93,13 +92,13 @@ class Chat:
         """What was odd about this server but did no harm."""
         return tuple(self._remarks)
 
-    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def stream(self, messages: Sequence[Message], on_wait: OnWait | None = None) -> AsyncGenerator[str, None]:
         """Yield the answer's text as it comes, without a leading block of thoughts.
 
-        Raises `ModelError`, also after text was yielded: what came is then not the whole answer.
+        `on_wait(seconds, reason)` is told of each pause before another attempt. Raises `ModelError`, also after text was yielded: what came is then not the whole answer.
         """
         ending, thoughts, said = Ending(), Thoughts(), False
-        async with aclosing(self._pieces(messages, {})) as pieces:
+        async with aclosing(self._pieces(messages, {}, on_wait)) as pieces:
             async for piece in pieces:
                 if text := clean(thoughts.feed(ending.note(piece))):
                     said = True
@@ -201,13 +200,14 @@ class Chat:
             deadline_s=self._deadline_s,
             stall_s=self._stall_s,
             transport=self._transport,
-            on_wait=self._on_wait,
         )
 
-    async def _pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+    async def _pieces(
+        self, messages: Sequence[Message], extra: dict[str, Any], on_wait: OnWait | None = None
+    ) -> AsyncGenerator[Piece, None]:
         if not self.model:
             raise ModelError("not_found", "No model is chosen.", "Set COACH_MODEL.")
-        async with aclosing((await self._line()).pieces(messages, extra)) as pieces:
+        async with aclosing((await self._line()).pieces(messages, extra, on_wait)) as pieces:
             async for piece in pieces:
                 yield piece
 

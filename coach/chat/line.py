@@ -22,6 +22,7 @@ from coach.chat.faults import Place
 from coach.chat.gateway import Message
 from coach.chat.wire import CONNECT_S, REFUSALS, http_client
 from coach.errors import ModelError
+from coach.ports import OnWait
 from coach.text import one_line
 
 # A rehearsal is private: without this a LANGSMITH_TRACING left in the environment would upload every prompt.
@@ -52,7 +53,6 @@ class ModelLine:
         deadline_s: float,
         stall_s: float,
         transport: httpx2.AsyncBaseTransport | None,
-        on_wait: Callable[[float, str], None] | None,
     ) -> None:
         self._place = Place(
             url=shown_url,
@@ -62,7 +62,6 @@ class ModelLine:
         )
         self._deadline_s = deadline_s
         self._stall_s = stall_s
-        self._on_wait = on_wait
         self._provider = provider
         self._name = model
         self._base_url = base_url
@@ -80,14 +79,16 @@ class ModelLine:
         self._model: BaseChatModel | None = None
         self._usage = True
 
-    async def pieces(self, messages: Sequence[Message], extra: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+    async def pieces(
+        self, messages: Sequence[Message], extra: dict[str, Any], on_wait: OnWait | None = None
+    ) -> AsyncGenerator[Piece, None]:
         """Yield an answer piece by piece; `extra` goes into the request body. Raises `ModelError`."""
 
         async def begin() -> _Begun:
             return await self._begin(messages, extra)
 
         try:
-            chunks, head, refusals = await self._insist(begin, self._deadline_s)
+            chunks, head, refusals = await self._insist(begin, self._deadline_s, on_wait)
         except ModelError as error:
             raise await self._with_models(error) from None
         try:
@@ -202,7 +203,9 @@ class ModelLine:
             raise ModelError("auth", "OpenAI wants a key and none is set.", "Set OPENAI_API_KEY, or OPENAI_BASE_URL.")
         return self._key.get_secret_value()
 
-    async def _insist(self, attempt: Callable[[], Awaitable[T]], deadline_s: float) -> T:
+    async def _insist(
+        self, attempt: Callable[[], Awaitable[T]], deadline_s: float, on_wait: OnWait | None = None
+    ) -> T:
         """Make an attempt, and others where that may help, within one deadline."""
         end = asyncio.get_running_loop().time() + deadline_s
 
@@ -216,8 +219,8 @@ class ModelLine:
 
         def tell(state: tenacity.RetryCallState) -> None:
             error = _error(state)
-            if self._on_wait and state.next_action and isinstance(error, Exception):
-                self._on_wait(state.next_action.sleep, str(faults.explain(error, self._place)))
+            if on_wait and state.next_action and isinstance(error, Exception):
+                on_wait(state.next_action.sleep, str(faults.explain(error, self._place)))
 
         policy = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(faults.retryable),

@@ -17,11 +17,15 @@ from coach.errors import CoachError
 COMMANDS = {
     "brief": ("coach.cli.brief", "Write, check and use the brief that you bring to the talk."),
     "rehearse": ("coach.cli.rehearsing", "Rehearse a scene with a manager who objects."),
+    "rewind": ("coach.cli.rehearsing", "Go back to a turn of a rehearsal and say something else."),
+    "compare": ("coach.cli.branches", "Lay two rehearsals of one scene side by side."),
+    "branches": ("coach.cli.branches", "Show what a rehearsal has branched into."),
     "scenarios": ("coach.cli.scenes", "List, show and check scenes."),
     "sessions": ("coach.cli.records", "List past rehearsals."),
     "recap": ("coach.cli.meetings", "Write the mail after a meeting, and see what it has."),
     "report": ("coach.cli.records", "Print the report of a rehearsal."),
     "replay": ("coach.cli.records", "Go through a rehearsal turn by turn, or judge it again."),
+    "progress": ("coach.cli.progress", "Show how you get on, and what to practise next."),
     "outcome": ("coach.cli.outcome", "Log how the real talk went, or list how they went."),
     "score": ("coach.cli.scoring", "Score the transcript of a real talk, or labelled rows."),
     "judge": ("coach.cli.records", "Judge kept rehearsals that a judge has not judged yet."),
@@ -30,7 +34,9 @@ COMMANDS = {
     "judge-card": ("coach.cli.judging", "Print how far the offline judge is to be trusted."),
     "vocabulary": ("coach.cli.vocabulary", "Tell the ten terms, or measure how their uses are read."),
     "drill": ("coach.cli.vocabulary", "Practise one thing, a line at a time."),
-    "models": ("coach.cli.checkup", "List the server's models, or choose one as the default."),
+    "models": ("coach.cli.checkup", "List a server's models, try one, or choose one as the default."),
+    "settings": ("coach.cli.checkup", "Print the settings, or change one."),
+    "serve": ("coach.cli.serve", "Open the rehearsal room in a browser on this machine."),
     "doctor": ("coach.cli.checkup", "Check settings, files and the server, with repairs."),
 }
 

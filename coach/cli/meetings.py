@@ -21,14 +21,27 @@ from coach.transcripts.files import STDIN, read_any
     show_default=True,
     help="The mail as a text file; `-` is standard input.",
 )
+@click.option("--sent", is_flag=True, help="Show the mails that were sent, the last one first, and write none.")
 @options.as_json
 @click.pass_context
-def recap(ctx: click.Context, session: str, file: Path, as_json: bool) -> int:
+def recap(ctx: click.Context, session: str, file: Path, sent: bool, as_json: bool) -> int:
     """Hold your recap mail against the record of SESSION: what it has, leaves out and makes up, and its tone.
 
     The mail is kept, and the manager of the next meeting has read the last one: coach rehearse --continue SESSION.
     Exit code 1 says that there is something to mend.
     """
+
+    async def look(coach: Coach) -> int:
+        mails = await coach.recaps(session)
+        if as_json:
+            print_json([mail.model_dump(mode="json") for mail in mails])
+            return 0
+        if not mails:
+            click.echo(f"No mail was sent yet. Write one: coach recap {session}", err=True)
+        for number, mail in zip(range(len(mails), 0, -1), mails, strict=True):
+            click.echo(f"Mail {number}, {mail.recap.at[:16].replace('T', ' ')}\n\n{mail.recap.text}\n")
+            click.echo("\n".join(rendering.recap_lines(mail.review)) + "\n")
+        return 0
 
     async def work(coach: Coach) -> int:
         kept = await coach.session(session)
@@ -45,4 +58,4 @@ def recap(ctx: click.Context, session: str, file: Path, as_json: bool) -> int:
             click.echo("\n".join(rendering.recap_lines(review)))
         return int(not review.sound)
 
-    return with_coach(ctx, work)
+    return with_coach(ctx, look if sent else work)

@@ -7,7 +7,7 @@ from coach.cli import options
 from coach.cli.lines import Lines
 from coach.cli.output import print_json, with_coach
 from coach.coaching import Coach
-from coach.domain.real_talk import RESULTS
+from coach.domain.real_talk import RESULTS, rehearse_next
 from coach.domain.transcript import Outcome
 from coach.errors import UsageError
 
@@ -39,6 +39,7 @@ def outcome(
             print_json({"session": kept.id, **talk.model_dump(mode="json")})
         else:
             click.echo(f"Logged beside session {kept.id}: {rendering.real_talk_words(talk)}")
+            click.echo(rehearse_next(talk.result), err=True)
         return 0
 
     return with_coach(ctx, work)
@@ -65,16 +66,17 @@ async def _ask(result: str | None, on: str | None, note: str | None) -> tuple[Ou
 
 
 async def _list(coach: Coach, *, as_json: bool) -> int:
-    logged = [(talk, s) for s in await coach.sessions() for talk in s.real_talks]
-    logged.sort(key=lambda entry: entry[0].on, reverse=True)
+    logged = await coach.preparing.logged()
     if as_json:
-        print_json([{"session": s.id, "title": s.title, **talk.model_dump(mode="json")} for talk, s in logged])
+        print_json(
+            [{"session": e.session.id, "title": e.session.title, **e.talk.model_dump(mode="json")} for e in logged]
+        )
         return 0
     if not logged:
         click.echo(
             "No real talk is logged yet. After yours: coach outcome SESSION (coach sessions lists them).", err=True
         )
-    for talk, s in logged:
+    for talk, s in ((entry.talk, entry.session) for entry in logged):
         rehearsed = rendering.outcome_words(s.outcome)
         note = f"  {' '.join(talk.note.split())}" if talk.note else ""
         click.echo(

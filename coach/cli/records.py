@@ -8,6 +8,7 @@ import click
 from coach.cli import options
 from coach.cli.output import ProgressBar, judged_code, print_json, print_report, with_coach
 from coach.coaching import Choice, Coach, Rejudged, SessionJudged
+from coach.domain.branches import rails, tree
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedBy
 from coach.domain.opening import JudgeName
@@ -23,7 +24,7 @@ from coach.rendering import change_lines, outcome_words, turn_lines
 @options.as_json
 @click.pass_context
 def sessions(ctx: click.Context, as_json: bool) -> int:
-    """List past rehearsals, newest first."""
+    """List past rehearsals, newest first, each with its branches and later meetings below it."""
 
     async def work(coach: Coach) -> int:
         kept = await coach.sessions()
@@ -32,11 +33,12 @@ def sessions(ctx: click.Context, as_json: bool) -> int:
             return 0
         if not kept:
             click.echo("No rehearsal yet. Start one: coach rehearse high-visibility-projects", err=True)
-        for s in kept:
+        leaves = tree(kept)
+        for rail, s in zip(rails(leaves), (leaf.summary for leaf in leaves), strict=True):
             state = "reply not answered" if s.pending else outcome_words(s.outcome)
             when = s.created_at[:16].replace("T", " ")
             real = "".join(f"  real talk: {outcome_words(t.result)}" for t in s.real_talks[-1:])
-            click.echo(f"{s.id}  {when}  {s.scenario}  {s.difficulty.value}  {s.replies} replies  {state}{real}")
+            click.echo(f"{s.id}  {rail}{when}  {s.scenario}  {s.difficulty.value}  {s.replies} replies  {state}{real}")
         return 0
 
     return with_coach(ctx, work)

@@ -1,4 +1,4 @@
-"""`coach rehearse`, and `coach` alone: opens the rehearsal room, or plays line by line."""
+"""`coach rehearse`, `coach rewind`, and `coach` alone: opens the rehearsal room, or plays line by line."""
 
 import sys
 
@@ -34,9 +34,38 @@ def rehearse(ctx: click.Context, /, plain: bool, as_json: bool, **named: str | i
 
     _refuse_mixtures(named)
     opening = TypeAdapter(Opening).validate_python(named)
+    if not (plain or as_json) and _on_terminal():
+        return open_room(ctx.obj, opening)
+    return _play(ctx, opening, plain=plain, as_json=as_json)
+
+
+@click.command(short_help="Go back to a turn of a rehearsal and say something else.")
+@click.argument("session")
+@click.argument("turn", type=click.IntRange(1))
+@click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
+@click.option("--manager", type=click.Choice(["scripted", "llm"]), help="Who plays the manager.")
+@options.judge
+@options.model
+@click.option("--json", "as_json", is_flag=True, help="Plain, with one JSON object on stdout in the end.")
+@click.pass_context
+def rewind(ctx: click.Context, /, session: str, turn: int, plain: bool, as_json: bool, **named: str | None) -> int:
+    """Go back to TURN of SESSION and go on from there in a session of its own; SESSION stays as it is.
+
+    TURN is a number as reports and `coach replay SESSION` show it: a reply of yours is said anew, a turn of the
+    manager's is answered anew. SESSION may be shortened to a unique beginning; `latest` is the newest one.
+    """
+    from pydantic import TypeAdapter
+
+    opening = TypeAdapter(Opening).validate_python({"rewound": session, "seq": turn - 1, **named})
+    if not (plain or as_json) and _on_terminal():
+        return open_room(ctx.obj, opening)
+    code = _play(ctx, opening, plain=plain, as_json=as_json)
+    click.echo("Beside the first answer: coach compare latest", err=True)
+    return code
+
+
+def _play(ctx: click.Context, opening: Opening, *, plain: bool, as_json: bool) -> int:
     if not (plain or as_json):
-        if _on_terminal():
-            return open_room(ctx.obj, opening)
         click.echo("This is no terminal, so the rehearsal goes line by line (--plain).", err=True)
     from coach.cli.output import with_coach
     from coach.cli.plain import play
@@ -50,7 +79,12 @@ def open_room(env_file: str | None, opening: Opening | None = None) -> int:
         raise click.UsageError(
             "This is no terminal. Line by line it goes with: coach rehearse high-visibility-projects --plain"
         )
-    from coach.tui.app import run  # Textual takes 170 ms, which the plain mode need not wait for
+    return enter_room(env_file, opening)
+
+
+def enter_room(env_file: str | None, opening: Opening | None = None) -> int:
+    """Open the interface whatever it is drawn on, and return its exit code."""
+    from coach.tui.process import run  # Textual takes 170 ms, which the plain mode need not wait for
     from coach.tui.navigation import House
 
     def build() -> House:

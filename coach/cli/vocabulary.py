@@ -1,7 +1,6 @@
 """`coach vocabulary` and `coach drill`: the ten terms, one practised sentence for each, and how well uses are read."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from coach.cli import options
 from coach.cli.lines import Lines
 from coach.cli.output import print_json, with_coach
 from coach.coaching import Coach
-from coach.domain.vocabulary import TERMS, Term
+from coach.domain.vocabulary import TERMS, Tally, Term
 from coach.transcripts.files import read_text
 from coach.transcripts.rows import read_uses
 
@@ -64,7 +63,7 @@ def drill_vocabulary(ctx: click.Context, terms: tuple[str, ...]) -> int:
     chosen = tuple(map(Term, dict.fromkeys(terms))) or TERMS
 
     async def work(coach: Coach) -> int:
-        lines, told = Lines(), Counter[str]()
+        lines, tally = Lines(), Tally()
         for term in chosen:
             words = coach.speech.vocabulary.terms[term]
             click.echo(f"{words.title}: {words.meaning}")
@@ -75,11 +74,10 @@ def drill_vocabulary(ctx: click.Context, terms: tuple[str, ...]) -> int:
                 break
             if line.strip():
                 use = coach.speech.practised(term, line)
-                told[use.use.value if use else "not named"] += 1
+                tally = tally.after(term, use.use if use else None)
                 click.echo("\n".join(rendering.use_lines(use, words)))
             click.echo()
-        counts = ", ".join(f"{count} {name}" for name, count in told.items()) or "nothing said"
-        click.echo(f"{told.total()} of {len(chosen)} terms practised: {counts}.")
+        click.echo(rendering.tally_words(tally, len(chosen)))
         return 0
 
     return with_coach(ctx, work)

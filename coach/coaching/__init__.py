@@ -5,15 +5,18 @@ from coach.coaching.choice import Choice
 from coach.coaching.coach import Coach
 from coach.coaching.diagnosis import Check, Diagnosis
 from coach.coaching.judging import Progress, Rejudged, SessionJudged
+from coach.coaching.setup import Connection, Setting
 
 __all__ = [
     "Check",
     "Choice",
     "Coach",
+    "Connection",
     "Diagnosis",
     "JudgedRows",
     "Measurement",
     "Progress",
     "Rejudged",
     "SessionJudged",
+    "Setting",
 ]

@@ -3,23 +3,30 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 
 from coach.coaching.authoring import Authoring
+from coach.coaching.branching import Branching
 from coach.coaching.calibrating import Calibrating, JudgedRows, Measurement
 from coach.coaching.choice import Choice
 from coach.coaching.diagnosis import Diagnosis, diagnose
+from coach.coaching.exporting import Exporting
+from coach.coaching.hinting import Hinting
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
-from coach.coaching.meetings import Meetings, ledger_of
+from coach.coaching.meetings import Meetings, Sent, ledger_of, require_over
 from coach.coaching.playing import play_scene
 from coach.coaching.preparing import Preparing
+from coach.coaching.progress import read_history
 from coach.coaching.rewriting import SessionRewriting, rewrite_worst
+from coach.coaching.setup import Setup
 from coach.coaching.vocabulary import Speech
 from coach.domain.agreement import LabelledReply
 from coach.domain.brief import Brief
 from coach.domain.card import JudgeCard
+from coach.domain.hint import Hints
 from coach.domain.judgement import JudgedBy
 from coach.domain.ledger import Earlier
-from coach.domain.minutes import RecapReview
+from coach.domain.minutes import FollowUp, RecapReview, follow_up
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.play import ScenePlay
+from coach.domain.progress import History
 from coach.domain.report import Report, report_session, report_transcript
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
@@ -27,13 +34,13 @@ from coach.domain.scenario import Scenario
 from coach.domain.sentences import GateFigures, LabelledSentence, gate_figures
 from coach.domain.session import Origin, Session, SessionSummary
 from coach.domain.transcript import Transcript
-from coach.errors import UsageError
+from coach.errors import CoachError, UsageError
 from coach.library.card import read_card, write_card
 from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
 from coach.ports import Clock, Engines, Journal, Store
 from coach.rehearsal import Rehearsal, StoreThread
-from coach.settings import Settings, remember_model
+from coach.settings import Settings, change_settings
 
 
 class Coach:
@@ -53,6 +60,8 @@ class Coach:
         self.settings = settings
         self.rubric = rubric
         self.speech = Speech(engines)
+        self.exporting = Exporting(lambda: self.rubric)
+        self.setup = Setup(lambda: self.settings, self._take, engines)
         self._library = library
         self._engines = engines
         self._store = StoreThread(open_store)
@@ -61,6 +70,8 @@ class Coach:
         self._rewriting = SessionRewriting(engines, self._store, lambda: self.settings.concurrency)
         self.preparing = Preparing(lambda: self.settings.data_dir, self.session, self._store, clock)
         self.authoring = Authoring(library, self.preparing.own)
+        self.branches = Branching(engines, rubric, self._store, clock)
+        self._hinting = Hinting(lambda: engines.judge("rules", None))
         self._meetings = Meetings(lambda: engines.judge("rules", None), self._store, clock)
         self._calibrating = Calibrating(
             engines, open_journal, lambda: self.settings.concurrency, lambda: self.settings.host
@@ -119,7 +130,7 @@ class Coach:
 
     def use_model(self, model: str) -> Choice:
         """Make a language model the default from now on: the user's yes to sending rehearsals to its server."""
-        self.settings = remember_model(self.settings, model)
+        self._take(change_settings(self.settings, {"COACH_MODEL": model}))
         return self.default
 
     def preload(self) -> None:
@@ -128,16 +139,26 @@ class Coach:
 
     async def rehearse(self, opening: Opening) -> Rehearsal:
         """Begin or go on with what is named; raises `UsageError` where that is not one thing."""
-        if [opening.scenario, opening.again, opening.continued, opening.resume].count(None) != 3:
+        named = [opening.scenario, opening.again, opening.continued, opening.rewound, opening.resume]
+        if named.count(None) != len(named) - 1 or (opening.rewound is None) != (opening.seq is None):
             raise UsageError(
-                "Name one thing to rehearse: a scene, a session to play again, one to come back to, or one to resume."
+                "Name one thing to rehearse: a scene, a session to play again, one to come back to, a turn of one to "
+                "say anew, or one to resume."
             )
+        rehearsal = await self._opened(opening)
+        if opening.exam:
+            rehearsal.examine(on=True)
+        return rehearsal
+
+    async def _opened(self, opening: Opening) -> Rehearsal:
         if opening.resume:
             return await self.resume(opening.resume)
         if opening.again:
             return await self.again(opening.again, opening.manager, opening.judge, opening.model)
         if opening.continued:
             return await self.next_meeting(opening.continued, opening.manager, opening.judge, opening.model)
+        if opening.rewound and opening.seq is not None:
+            return await self.rewind(opening.rewound, opening.seq, opening.manager, opening.judge, opening.model)
         return await self.start(
             self.scenario(opening.scenario or ""),
             difficulty=opening.difficulty or Difficulty.STANDARD,
@@ -155,7 +176,7 @@ class Coach:
         seed: int | None = None,
         stand_in: bool = False,
     ) -> Rehearsal:
-        """Begin a new session of a scene and keep it; the manager has not spoken yet.
+        """Begin a new session of a scene; it is kept from the first words of the engineer's on.
 
         The user's own brief is used where there is one; with `stand_in` the scene's, all the same.
         """
@@ -195,9 +216,40 @@ class Coach:
         choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
         return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice, earlier)
 
+    async def rewind(
+        self,
+        reference: str,
+        seq: int,
+        manager: ManagerName | None = None,
+        judge: JudgeName | None = None,
+        model: str | None = None,
+    ) -> Rehearsal:
+        """Go back to turn `seq` of a kept session and go on from there in a new one; the kept one stays as it is.
+
+        A reply is said anew; a manager's turn is answered anew. Raises `UsageError` where that turn is not there.
+        """
+        kept = await self.session(reference)
+        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
+        branch = await self.branches.begin(kept, seq, choice)
+        by = await signature(self._engines.judge("llm", choice.model)) if choice.judge == "llm" else None
+        return self._rehearsal(branch, by)
+
     async def recap(self, reference: str, text: str) -> RecapReview:
         """Keep the recap mail of a meeting, and hold it against what was said and agreed there; the last one counts."""
         return await self._meetings.recap(await self.session(reference), text)
+
+    async def follow_up(self, reference: str) -> FollowUp:
+        """Return the user's own last recap mail after a meeting, or the bare bones of one that is still to be written.
+
+        Raises `UsageError` for a meeting that is still open.
+        """
+        session = await self.session(reference)
+        require_over(session)
+        return follow_up(session, ledger_of(session))
+
+    async def recaps(self, reference: str) -> tuple[Sent, ...]:
+        """Return the recap mails that were sent after a meeting, the last one first, with what each was worth."""
+        return await self._meetings.sent(await self.session(reference))
 
     async def resume(self, reference: str) -> Rehearsal:
         """Go on with a kept session where it stopped."""
@@ -229,7 +281,7 @@ class Coach:
         """
         judge = judge or session.judge
         ledger = ledger_of(session)
-        report = self.speech.noted(report_session(session, judge, self.rubric, ledger))
+        report = self._told(report_session(session, judge, self.rubric, ledger))
         offline = judge == "rules"
         rewriting = await self._rewriting.offline(report, session) if offline else session.rewritten_after(judge)
         return report.rewritten(rewriting) if rewriting else report
@@ -251,6 +303,12 @@ class Coach:
         """
         return await self._rewriting.live(session)
 
+    async def hint(self, session: Session, draft: str) -> Hints:
+        """Return what a draft already shows to the offline judge, which steers the talk, and which of its numbers are
+        not the brief's: what that judge will say once it is sent. Nothing in an exam.
+        """
+        return await self._hinting.hint(session, draft)
+
     async def judge_again(
         self, reference: str, choice: Choice, progress: Progress | None = None, rubric: Rubric | None = None
     ) -> Rejudged:
@@ -260,7 +318,7 @@ class Coach:
         """
         session = await self.session(reference)
         again = await self._sessions.again(session, choice, rubric or self.rubric, progress)
-        again = again.model_copy(update={"report": self.speech.noted(again.report)})
+        again = again.model_copy(update={"report": self._told(again.report)})
         if choice.judge == "llm":
             kept = await self._rewriting.by_model(again.session, choice, rubric or self.rubric)
             rewriting = kept.rewritten_after("llm")
@@ -281,6 +339,10 @@ class Coach:
         """
         return self._sessions.every(choice, rubric or self.rubric, progress, only)
 
+    async def history(self, progress: Progress | None = None) -> History:
+        """Return all kept sessions as they count in the engineer's progress, by every judge that judged them."""
+        return await read_history(self._store, progress)
+
     async def score(self, transcript: Transcript, choice: Choice, progress: Progress | None = None) -> Report:
         """Judge the engineer's turns of any conversation and return its report; nothing is kept."""
         if not transcript.replies:
@@ -290,7 +352,7 @@ class Coach:
         replies = [transcript.reply(seq) for seq in seqs]
         judged = await judge_replies(judge, replies, self.settings.concurrency, progress=progress)
         verdicts = [(seq, timed.verdict) for seq, timed in zip(seqs, judged, strict=True)]
-        report = self.speech.noted(report_transcript(transcript, verdicts, choice.judge, self.rubric))
+        report = self._told(report_transcript(transcript, verdicts, choice.judge, self.rubric))
         rewriter = self._engines.rewriter(choice.judge, choice.model)
         slots = self.settings.concurrency
         rewriting = await rewrite_worst(report.replies, transcript.reply, Brief(), judge, rewriter, slots)
@@ -329,6 +391,17 @@ class Coach:
         await self._engines.close()
         self._store.close()
 
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def _told(self, report: Report) -> Report:
+        """Return a report with what goes beside its score: the terms used, and how far its judge is to be trusted."""
+        try:
+            trust = read_card().trust(report.by) if report.by else None
+        except CoachError:  # a damaged card is told by `judge-card`; the report stands without it
+            trust = None
+        return self.speech.noted(report).model_copy(update={"trust": trust})
+
     async def _only_model(self) -> str:
         models = await self.models()
         if len(models) == 1:
@@ -361,11 +434,11 @@ class Coach:
             parent=Origin(session=earlier.session) if earlier else None,
             earlier=earlier,
         )
-        rehearsal = self._rehearsal(session)
-        await self._store.call(lambda store: store.create(session))
+        rehearsal = self._rehearsal(session, kept=False)
+        await self._store.call(lambda _: None)  # what keeps the store from opening is told before anything is typed
         return rehearsal
 
-    def _rehearsal(self, session: Session) -> Rehearsal:
+    def _rehearsal(self, session: Session, scored_by: JudgedBy | None = None, *, kept: bool = True) -> Rehearsal:
         return Rehearsal(
             session,
             manager=self._engines.manager(session.manager, session.model),
@@ -374,4 +447,6 @@ class Coach:
             store=self._store,
             clock=self._clock,
             slots=self.settings.concurrency,
+            scored_by=scored_by,
+            kept=kept,
         )

@@ -1,15 +1,15 @@
 """The doctor: checks settings, files, database and server, and names the repair for each fault."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from coach.coaching.choice import Choice
+from coach.coaching.setup import listed
 from coach.domain.session import SessionSummary
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, ModelError
 from coach.library.scenes import Shelf
 from coach.ports import Engines
-from coach.settings import NAMES, Settings
+from coach.settings import Settings
 
 
 class Check(Value):
@@ -50,14 +50,7 @@ async def diagnose(
 
 
 def _setting_checks(settings: Settings) -> list[Check]:
-    checks = []
-    for name in NAMES:
-        value = getattr(settings, name.lower())
-        shown = "set (not shown)" if name in ("OPENAI_API_KEY", "COACH_DATABASE_URL") and value else str(value)
-        if name == "OPENAI_BASE_URL" and value:
-            shown = re.sub(r"//[^/@]*@", "//", value)  # a password in it is nobody's business
-        source = settings.sources.get(name, "default")
-        checks.append(Check(name=name, ok=None, detail=f"{'not set' if value is None else shown} ({source})"))
+    checks = [Check(name=s.name, ok=None, detail=f"{s.value} ({s.source})") for s in listed(settings)]
     checks += [Check(name="settings", ok=False, detail=remark) for remark in settings.remarks]
     return checks
 
@@ -94,6 +87,9 @@ async def _server_checks(settings: Settings, engines: Engines) -> tuple[list[Che
         checks.append(Check(name="server", ok=False, detail=str(error), repair=error.repair))
         return checks, error.exit_code
     checks.append(Check(name="server", ok=True, detail=f"{probe.base_url} answers, {len(probe.models)} models"))
+    if settings.coach_model:
+        sent = f"What is said goes to {settings.host}, and your brief with replies to be rewritten; nothing else."
+        checks.append(Check(name="privacy", ok=None, detail=sent))
     if probe.structured:
         checks.append(Check(name="structured output", ok=True, detail=probe.structured))
     checks += [Check(name="guard", ok=None, detail=guard) for guard in probe.unguarded]

@@ -235,13 +235,9 @@ def _holds(session: Session, turn: Turn, by: JudgedBy) -> bool:
     return any(
         isinstance(j.judgement, Judgement)
         and (j.seq, j.revision) == (turn.seq, turn.revision)
-        and _make(j.judgement.by) == _make(by)
+        and j.judgement.by.make == by.make
         for j in session.judgements
     )
-
-
-def _make(by: JudgedBy) -> tuple[str | None, ...]:
-    return (by.judge, by.rubric, by.weights, by.prompt, by.asked or by.model)
 
 
 def _gone(failed: int, reason: str, waiting: int) -> ModelError:

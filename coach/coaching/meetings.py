@@ -8,10 +8,18 @@ from coach.domain.minutes import RecapReview, remember, review
 from coach.domain.recap import MAX_MAIL, Recap
 from coach.domain.session import Session
 from coach.domain.transcript import Outcome, Reply
+from coach.domain.value import Value
 from coach.errors import UsageError
 from coach.ports import Clock, Judge
 from coach.rehearsal import StoreThread
 from coach.text import clean
+
+
+class Sent(Value):
+    """A recap mail that was sent, and what it was worth."""
+
+    recap: Recap
+    review: RecapReview
 
 
 class Meetings:
@@ -27,7 +35,7 @@ class Meetings:
 
         Raises `UsageError` for a meeting that is still open, and for a mail that is empty or too long.
         """
-        _require_over(session)
+        require_over(session)
         text = clean(text, limit=MAX_MAIL + 1).strip()
         if not text:
             raise UsageError("There is no mail yet.", "Write it into a file, or type it and end with Ctrl+D.")
@@ -38,6 +46,10 @@ class Meetings:
         await self._store.call(lambda store: store.add_recap(session.id, recap))
         return reviewed
 
+    async def sent(self, session: Session) -> tuple[Sent, ...]:
+        """Return the mails that were sent after a meeting, the last one first, each held against the record anew."""
+        return tuple([Sent(recap=r, review=await self.reviewed(session, r.text)) for r in reversed(session.recaps)])
+
     async def reviewed(self, session: Session, text: str) -> RecapReview:
         """Hold a mail against the record, as the offline judge reads it after the whole talk."""
         talk = session.transcript
@@ -47,7 +59,7 @@ class Meetings:
 
     async def earlier(self, session: Session) -> Earlier:
         """Return a meeting as the next one remembers it; raises `UsageError` where nothing is left to come back for."""
-        _require_over(session)
+        require_over(session)
         outcome = session.outcome
         if session.scenario.manager.again is None:
             raise UsageError(
@@ -81,6 +93,7 @@ def ledger_of(session: Session) -> Ledger:
     return ledger
 
 
-def _require_over(session: Session) -> None:
+def require_over(session: Session) -> None:
+    """Raise `UsageError` for a meeting that is still open."""
     if session.outcome is None:
         raise UsageError(f"Session {session.id} is still open.", f"Finish it: coach rehearse --resume {session.id}")

@@ -8,7 +8,7 @@ from coach.domain.outline import Outline, invitation, outline
 from coach.domain.preparation import gaps
 from coach.domain.real_talk import RealTalk
 from coach.domain.scenario import Scenario
-from coach.domain.session import Session
+from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Outcome
 from coach.domain.value import Text, Value
 from coach.errors import FileRefused, UsageError
@@ -23,6 +23,13 @@ class Mend(Value):
     line: int
     key: Text
     said: Text
+
+
+class Logged(Value):
+    """A real talk, and the rehearsal that was for it."""
+
+    talk: RealTalk
+    session: SessionSummary
 
 
 class Preparing:
@@ -81,13 +88,24 @@ class Preparing:
         """Return a message that asks for the real talk, from the user's brief."""
         return invitation(self._with_aim(), to=to, minutes=minutes, when=when)
 
+    @property
+    def today(self) -> str:
+        """The day that it is here, ISO 8601."""
+        return self._clock.now().astimezone().date().isoformat()
+
+    async def logged(self) -> tuple[Logged, ...]:
+        """Return every real talk that was logged, the latest first."""
+        sessions = await self._store.call(lambda store: store.summaries())
+        found = [Logged(talk=talk, session=s) for s in sessions for talk in s.real_talks]
+        return tuple(sorted(found, key=lambda entry: entry.talk.on, reverse=True))
+
     async def log_outcome(self, reference: str, result: Outcome, on: str | None = None, note: str = "") -> RealTalk:
         """Keep how the real talk went that a session was for; several may follow one rehearsal.
 
         `on` is a day (ISO 8601), by default today. Raises `UsageError`.
         """
         session = await self._session(reference)
-        today = self._clock.now().astimezone().date().isoformat()
+        today = self.today
         try:
             talk = RealTalk(result=result, on=on or today, note=note)
         except ValueError:

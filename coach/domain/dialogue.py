@@ -116,6 +116,7 @@ def replay(session: Session) -> tuple[Ledger, tuple[str, ...]]:
     Takes only what is stored: each manager's turn names the judgements it had heard, in order.
     """
     ledger = open_ledger(session.scenario, session.difficulty, session.earlier)
+    talk = session.transcript  # made once: it is made anew at each look, and 500 turns have 250 replies
     judgements = {j.id: j for j in session.judgements}
     known: list[str] = []
     steered: set[int] = set()
@@ -127,7 +128,7 @@ def replay(session: Session) -> tuple[Ledger, tuple[str, ...]]:
                 continue
             judged = judgements[name]
             step = correct if judged.seq in steered else advance
-            ledger = step(ledger, judged.seq, session.reply(judged.seq), judged.judgement)
+            ledger = step(ledger, judged.seq, talk.reply(judged.seq), judged.judgement)
             steered.add(judged.seq)
             known.append(name)
         ledger = speak(session.scenario, ledger, turn.cue, turn.seq)

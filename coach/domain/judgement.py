@@ -67,6 +67,11 @@ class JudgedBy(Value):
     input_tokens: int | None = None
     output_tokens: int | None = None
 
+    @property
+    def make(self) -> tuple[str | None, ...]:
+        """What two judgements must have in common to be compared: judge, rubric, rules or prompt, and model asked."""
+        return (self.judge, self.rubric, self.weights, self.prompt, self.asked or self.model)
+
 
 class Judgement(Value):
     """A judge's findings on one reply: every rule exactly once, criteria first, in the rubric's order."""

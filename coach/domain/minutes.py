@@ -156,3 +156,58 @@ def _same_time(due: str, text: str) -> bool:
     """Whether a text names the time that was said; which small word stands before it does not matter."""
     core = re.sub(r"^(?:by|before|on|after|until|till|from|at|once|in|within|next|this|the) +", "", due.lower())
     return bool(core) and core in text.lower()
+
+
+class FollowUp(Value):
+    """The mail after a meeting: the engineer's own last one, or the bare bones of one that is still to be written."""
+
+    text: Text
+    own: bool
+    """Whether the engineer wrote it. If not, what stands in square brackets is theirs to fill in."""
+
+
+def follow_up(session: Session, ledger: Ledger) -> FollowUp:
+    """Return the mail after a meeting, given the ledger at its end.
+
+    Bare bones say what was agreed, who does what by when, and what stays open, as the record has it. They are no
+    finished mail: to write it is the exercise (the guide, section 4: document everything).
+    """
+    if session.recaps:
+        return FollowUp(text=session.recaps[-1].text, own=True)
+    said = {turn.seq: turn.text for turn in session.turns}
+    project, *items = record(session, ledger)
+    mine = [i for i in items if i.by is Speaker.ENGINEER]
+    theirs = [i for i in items if i.by is Speaker.MANAGER]
+    open_points = [
+        f"- You said: “{_last_sentence(said[o.raised_at])}” [what would change that, or what you will find out]"
+        for o in ledger.objections
+        if o.status == "open" and not o.deferral and o.raised_at in said
+    ]
+    parts = [
+        f"Subject: Our talk: {project.what}",
+        f"Hi {session.scenario.persona.name.split()[0]},",
+        f"Thank you for your time. [What you asked for ({project.what}), in one sentence, and what they gain from it]",
+        "Agreed:\n" + "\n".join([*(_line("You will", i) for i in theirs), *(_line("I said:", i) for i in mine)] or [_NOTHING]),
+        "Still open:\n" + "\n".join(open_points or ["- [what they left open, in their words]"]),
+        f"We talk again: {ledger.follow_up and due_in(ledger.follow_up) or '[day and time]'}",
+        "[Ask them to put right what you have got wrong]",
+        "[Your name]",
+    ]
+    return FollowUp(text="\n\n".join(parts), own=False)
+
+
+_NOTHING = "- [nothing was promised: the one step that you take on yourself, and by when]"
+
+
+def _line(who: str, item: Item) -> str:
+    """Return one commitment as a line of a mail; where nobody said by when, that is left to fill in."""
+    what = " ".join(item.what.split())
+    due = item.due and item.due.lower() not in what.lower() and f" ({item.due})"
+    said = f"“{what}”" if item.by is Speaker.ENGINEER else what
+    return f"- {who} {said}{due or '' if item.due else ' [by when?]'}"
+
+
+def _last_sentence(text: str) -> str:
+    """Return the last sentence of a turn, on one line: an objection stands at its end."""
+    sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    return sentences[-1]

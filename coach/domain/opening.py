@@ -21,18 +21,24 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """What to rehearse: exactly one of a scene, a past session's scene again, its next meeting, or one to resume."""
+    """What to rehearse, one thing: a scene, a past session's scene again, its next meeting, one of its turns, or on."""
 
     scenario: str | None = None
     """Id of a scene, or a path to one."""
     again: str | None = None
     continued: str | None = None
     """A meeting that is over, whose next one is to be held."""
+    rewound: str | None = None
+    """A past session in which something else is to be said at turn `seq`."""
+    seq: int | None = None
+    """Counted from 0: a reply that is said anew, or a manager's turn that is answered anew."""
     resume: str | None = None
     difficulty: Difficulty | None = None
     seed: int | None = None
     manager: ManagerName | None = None
     judge: JudgeName | None = None
     model: str | None = None
+    exam: bool = False
+    """Whether the coach keeps silent until the report."""
     stand_in: bool = False
     """Whether to borrow the scene's brief although there is one of one's own."""

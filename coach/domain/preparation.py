@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from coach.domain.brief import Brief, PastProject
 from coach.domain.value import Text, Value
 
+UNNAMED = "unnamed"
+"""The name of an entry that has none yet, so that what is written in it can be kept."""
+
 _COUNT = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|once|twice|half|halves"
     r"|halved|double|doubled|triple|tripled|third|quarter|fifth|sixth|tenth|zero|none|no|every"
@@ -67,6 +70,7 @@ def _gaps(brief: Brief) -> Iterator[tuple[str, str]]:
     if not brief.strengths:
         yield "strengths", "none yet: name a technique that you are good at, and what proves it"
     for n, strength in enumerate(brief.strengths):
+        yield from _name_gap(f"strengths.{n}.technique", strength.technique)
         if not strength.proof:
             yield f"strengths.{n}.proof", f"{strength.technique}: nothing proves it yet; name one thing that came of it"
     if not brief.enjoys:
@@ -76,20 +80,28 @@ def _gaps(brief: Brief) -> Iterator[tuple[str, str]]:
     if not brief.projects:
         yield "projects", "none yet: list what you have done, with a number for each"
     for n, project in enumerate(brief.projects):
+        yield from _name_gap(f"projects.{n}.name", project.name)
         yield from ((f"projects.{n}{key}", f"{project.name}: {said}") for key, said in _project_gaps(project))
     if not brief.opportunities:
         yield "opportunities", "none yet: name a project that you want to work on"
     for n, opportunity in enumerate(brief.opportunities):
+        yield from _name_gap(f"opportunities.{n}.name", opportunity.name)
         if not opportunity.reasons:
             reasons = "is it a priority of the company, is it in difficulty, will the leadership see it?"
             yield f"opportunities.{n}", f"{opportunity.name}: no reason why it is visible; {reasons}"
     if not brief.value_propositions:
         yield "value_propositions", "none yet: say what your skill would do for a project, and what would come of it"
     for n, value in enumerate(brief.value_propositions):
+        yield from _name_gap(f"value_propositions.{n}.technique", value.technique)
         if not value.project_goal:
             yield f"value_propositions.{n}.project_goal", f"{value.technique}: serves no goal of a project yet"
         if fault := _result_fault(value.result):
             yield f"value_propositions.{n}.result", f"{value.technique}: {fault}"
+
+
+def _name_gap(key: str, name: str) -> Iterator[tuple[str, str]]:
+    if name == UNNAMED:
+        yield key, "has no name yet"
 
 
 def _project_gaps(project: PastProject) -> Iterator[tuple[str, str]]:

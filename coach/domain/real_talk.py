@@ -24,6 +24,21 @@ def _day(day: str) -> str:
     return day
 
 
+_NEXT = {
+    Outcome.GRANTED: "Write it down today, in a short mail that says what was agreed. This scene has done its work: "
+    "rehearse another one.",
+    Outcome.GRANTED_IN_PART: "Rehearse the next meeting: bring what your part has come to, and ask for the rest.",
+    Outcome.FOLLOW_UP_AGREED: "Rehearse the next meeting before its day comes, beginning with what stayed open.",
+    Outcome.DEFERRED: "Rehearse how this talk ended: ask what they need in order to decide, and leave with a date.",
+    Outcome.REFUSED: "Rehearse it again with a smaller part or another project, and ask what a yes would take.",
+}
+
+
+def rehearse_next(result: Outcome) -> str:
+    """Return what to rehearse after a real talk that ended so."""
+    return _NEXT[result]
+
+
 class RealTalk(Value):
     """The end of one real talk."""
 

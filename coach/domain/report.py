@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from coach.domain.brief import Brief
+from coach.domain.card import Trust
 from coach.domain.discrepancy import discrepancies
+from coach.domain.exercise import Exercise, next_exercise
 from coach.domain.feedback import Advice, Moment, ReplyReport, advise, strongest
 from coach.domain.judgement import JudgedBy, Judgement, Unjudged, Verdict
-from coach.domain.ledger import Commitment, Ledger
+from coach.domain.ledger import CARRIED, Commitment, Ledger, ObjectionState
 from coach.domain.real_talk import RealTalk
 from coach.domain.rewriting import Rewrite, Rewriting
 from coach.domain.rubric import CRITERIA, Criterion, Rubric
-from coach.domain.scenario import Scenario
+from coach.domain.scenario import Condition
 from coach.domain.scorecard import Scorecard, called_for, score, score_reply
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Speaker, Transcript
@@ -32,11 +34,21 @@ class Spoke(Value):
 
 
 class Revealed(Value):
-    """One objection of the manager's ledger, revealed: what was behind it, and what settled it."""
+    """One objection of the manager's ledger, revealed: what was behind it, and what settled it or would have."""
 
     concern: Text
     status: Text
+    """`settled`, `still open` or `never raised`."""
+    raised_at: int | None = None
+    """The manager's turn that raised it; `None` also where an earlier meeting did."""
+    said: Text = ""
+    """The words of that turn."""
     quote: Text = ""
+    """The engineer's words that settled it."""
+    settled_at: int | None = None
+    """The turn that they were said in; `None` also where it was in an earlier meeting."""
+    settled_by: tuple[Condition, ...] = ()
+    """What settles it: any one of these."""
 
 
 class Mind(Value):
@@ -44,6 +56,8 @@ class Mind(Value):
 
     objections: tuple[Revealed, ...]
     commitments: tuple[Commitment, ...]
+    patience: int
+    """Violations that the manager would take at this level."""
     patience_left: int
 
 
@@ -72,7 +86,10 @@ class Report(Value):
     mind: Mind | None = None
     real_talks: tuple[RealTalk, ...] = ()
     """How the talks went that a rehearsal was for."""
-    next_exercise: Text = ""
+    exercise: Exercise | None = None
+    """What to do next; nothing after the transcript of a real talk."""
+    trust: Trust | None = None
+    """How far the judge that scored it agrees with labelled replies; `None` where that was not measured."""
     remarks: tuple[Text, ...] = ()
     """What the reader must know to trust the score: unjudged replies, turns that could not be read."""
 
@@ -91,8 +108,10 @@ def report_session(session: Session, judge: str, rubric: Rubric, ledger: Ledger)
     """Build the report of a rehearsal as the judge of that name scored it."""
     judged = [(j.seq, j.judgement) for j in session.judged_by(judge)]
     base = report_transcript(session.transcript, judged, judge, rubric)
-    exercise = _next_exercise(session, base.score)
-    turns = tuple(beside_brief(t, session.brief) if isinstance(t, ReplyReport) else t for t in base.turns)
+    named = {"name": session.scenario.persona.name}
+    turns = tuple(
+        beside_brief(t, session.brief) if isinstance(t, ReplyReport) else t.model_copy(update=named) for t in base.turns
+    )
     return base.model_copy(
         update={
             "session": session.id,
@@ -104,8 +123,8 @@ def report_session(session: Session, judge: str, rubric: Rubric, ledger: Ledger)
             "outcome": session.outcome,
             "turns": turns,
             "real_talks": session.real_talks,
-            "mind": _mind(session.scenario, ledger),
-            "next_exercise": exercise,
+            "mind": _mind(session, ledger),
+            "exercise": next_exercise(session, base.score, base.feedback),
         }
     )
 
@@ -174,41 +193,50 @@ def _remarks(transcript: Transcript, replies: Sequence[ReplyReport]) -> tuple[st
     waiting = [r for r in replies if r.judgement is None]
     failed = [r for r in replies if isinstance(r.judgement, Unjudged)]
     if waiting:
-        remarks.append(f"{len(waiting)} of {len(replies)} replies are not judged yet and move no score.")
+        counted = f"{len(waiting)} of {len(replies)} {_plural(len(replies), 'reply', 'replies')}"
+        is_not = _plural(len(waiting), "is not judged yet and moves", "are not judged yet and move")
+        remarks.append(f"{counted} {is_not} no score.")
     for reply in failed:
         assert isinstance(reply.judgement, Unjudged)
         remarks.append(f"Turn {reply.seq + 1} could not be judged ({reply.judgement.reason}); it moves no score.")
     partly = sum(f.verdict is Verdict.UNJUDGED for r in replies for f in r.shown)
     if partly:
-        remarks.append(f"{partly} verdicts were withheld because the judge could not quote the reply for them.")
+        were = _plural(partly, "verdict was", "verdicts were")
+        remarks.append(f"{partly} {were} withheld because the judge could not quote the reply for what it said.")
     others = dict.fromkeys(t.name for t in transcript.turns if t.speaker is Speaker.OTHER)
     if others:
         remarks.append(f"Taken as said by others, and not judged: {', '.join(others)}.")
     answered = dict.fromkeys(t.seq for r in transcript.replies if (t := transcript.before(r.seq)) and t.move is None)
     if answered:
-        turns = ", ".join(str(seq + 1) for seq in answered)
-        remarks.append(f"What the manager did in turn {turns} is unclear from the text, so it calls for nothing.")
+        turns = f"{_plural(len(answered), 'turn', 'turns')} {', '.join(str(seq + 1) for seq in answered)}"
+        remarks.append(f"What the manager did in {turns} is unclear from the text, so it calls for nothing.")
     return tuple(remarks)
 
 
-def _mind(scenario: Scenario, ledger: Ledger) -> Mind:
-    said = {"waiting": "never raised", "open": "still open", "settled": "settled"}
+def _plural(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more
+
+
+def _mind(session: Session, ledger: Ledger) -> Mind:
     return Mind(
-        objections=tuple(
-            Revealed(concern=scenario.objection(o.id).concern, status=said[o.status], quote=o.quote)
-            for o in ledger.objections
-        ),
+        objections=tuple(_revealed(session, o) for o in ledger.objections),
         commitments=ledger.commitments,
+        patience=max(session.scenario.difficulty.at(session.difficulty).patience, ledger.patience),
         patience_left=max(0, ledger.patience),
     )
 
 
-def _next_exercise(session: Session, card: Scorecard) -> str:
-    harder = {"supportive": "standard", "standard": "tough"}
-    if card.total is None:
-        return "Rehearse this scene again and answer the manager at least once."
-    if session.outcome and session.outcome.won and card.total >= 60 and session.difficulty.value in harder:
-        return f"Play this scene again at {harder[session.difficulty.value]}."
-    if session.outcome and session.outcome.won and card.total >= 60:
-        return "Take another scene: this one holds no surprise for you any more."
-    return f"Play this scene again: coach rehearse --again {session.id}"
+def _revealed(session: Session, state: ObjectionState) -> Revealed:
+    said = {"waiting": "never raised", "open": "still open", "settled": "settled"}
+    here = {turn.seq: turn.text for turn in session.turns if turn.speaker is Speaker.MANAGER}
+    # What an earlier meeting raised, and what a good answer has spared, was not spoken in this one.
+    raised = state.raised_at if state.raised_at in here else None
+    return Revealed(
+        concern=session.scenario.objection(state.id).concern,
+        status=said[state.status],
+        raised_at=raised,
+        said="" if raised is None else here[raised],
+        quote=state.quote,
+        settled_at=state.settled_at if state.settled_at != CARRIED else None,
+        settled_by=state.settled_by,
+    )

@@ -1,7 +1,8 @@
 """The arithmetic: verdicts in, a score from 0 to 100 out. No judge ever names a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import fsum
 
 from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, Criterion
@@ -117,21 +118,34 @@ def score_reply(judgement: Judgement, called: frozenset[Criterion]) -> float | N
     return round(100 * sum(values) / len(values), 1) if values else None
 
 
-def _criterion_score(
-    criterion: Criterion, judged: Sequence[tuple[int, Judgement]], called: dict[int, frozenset[Criterion]]
-) -> CriterionScore:
+def counting(
+    criterion: Criterion, judged: Sequence[tuple[int, Judgement]], called: Mapping[int, frozenset[Criterion]]
+) -> tuple[Verdict, ...]:
+    """Return the verdicts on a criterion that count, in the order of `judged`: what was done, or called for and missed.
+
+    `judged` are (turn, judgement) pairs of one judge, `called` is `called_for(transcript)`.
+    """
     verdicts = [(seq, j.finding(criterion).verdict) for seq, j in judged]
-    decided = [v for _, v in verdicts if v in (Verdict.MET, Verdict.VIOLATED)]
-    absent = [v for seq, v in verdicts if v is Verdict.ABSENT and criterion in called[seq]]
-    if criterion is Criterion.DOCUMENT_EVERYTHING and decided:
-        absent = []  # one record per scene is enough
-    counted = [WORTH[v] for v in (*decided, *absent)]
+    decided = any(v in (Verdict.MET, Verdict.VIOLATED) for _, v in verdicts)
+    # One record per scene is enough.
+    missed = not (criterion is Criterion.DOCUMENT_EVERYTHING and decided)
+    return tuple(
+        v
+        for seq, v in verdicts
+        if v in (Verdict.MET, Verdict.VIOLATED) or (v is Verdict.ABSENT and missed and criterion in called[seq])
+    )
+
+
+def _criterion_score(
+    criterion: Criterion, judged: Sequence[tuple[int, Judgement]], called: Mapping[int, frozenset[Criterion]]
+) -> CriterionScore:
+    counted = counting(criterion, judged, called)
     return CriterionScore(
         criterion=criterion,
-        score=sum(counted) / len(counted) if counted else None,
+        score=fsum(WORTH[v] for v in counted) / len(counted) if counted else None,
         counted=len(counted),
-        met=decided.count(Verdict.MET),
-        violated=decided.count(Verdict.VIOLATED),
+        met=counted.count(Verdict.MET),
+        violated=counted.count(Verdict.VIOLATED),
     )
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from coach.domain.brief import Brief
 from coach.domain.judgement import JudgedBy, JudgedTurn, Judgement
-from coach.domain.ledger import Earlier
+from coach.domain.ledger import CONTINUED, Earlier
 from coach.domain.opening import Difficulty, JudgeName, ManagerName
 from coach.domain.real_talk import RealTalk
 from coach.domain.recap import Recap
@@ -53,6 +53,10 @@ class Session(Value):
     outcome: Outcome | None = None
     real_talks: tuple[RealTalk, ...] = ()
     """How the talks went that this one was for, as they were logged."""
+    exam: bool = False
+    """Whether it was begun without hints, and without findings until the report; it stays one when it is resumed."""
+    draft: str = ""
+    """What is being written and was not sent."""
 
     @property
     def transcript(self) -> Transcript:
@@ -69,6 +73,11 @@ class Session(Value):
         """The engineer's turn that the manager has not answered, if the scene is still open."""
         last = self.turns[-1] if self.turns else None
         return last if last and last.speaker is Speaker.ENGINEER and self.outcome is None else None
+
+    @property
+    def continues(self) -> bool:
+        """Whether the meeting has left something to come back for, and its scene has a next one."""
+        return self.outcome in CONTINUED and self.scenario.manager.again is not None
 
     def judged_by(self, judge: str) -> tuple[JudgedTurn, ...]:
         """Return one judgement of each engineer's turn, in its present revision, by the judge of that name.
@@ -119,4 +128,5 @@ class SessionSummary(Value):
     replies: int
     outcome: Outcome | None = None
     pending: bool = False
+    parent: Origin | None = None
     real_talks: tuple[RealTalk, ...] = ()

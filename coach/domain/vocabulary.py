@@ -79,6 +79,21 @@ class SpokenUse(VocabularyUse):
     title: Text
 
 
+class Tally(Value):
+    """How one sitting of the drill has gone: each term that was tried, as it was used last; `None`: not named."""
+
+    tried: dict[Term, Use | None] = Field(default_factory=dict)
+
+    def after(self, term: Term, use: Use | None) -> "Tally":
+        """Return the tally after one more sentence."""
+        return Tally(tried={**self.tried, term: use})
+
+    def in_turn(self, terms: Sequence[Term] = TERMS) -> tuple[Term, ...]:
+        """Return terms in the order in which to practise them: the untried first, then the weakest."""
+        weakest = (Use.WRONG, None, Use.EMPTY, Use.RIGHT)
+        return tuple(sorted(terms, key=lambda t: weakest.index(self.tried[t]) + 1 if t in self.tried else 0))
+
+
 class LabelledUse(Value):
     """One labelled row: a text that uses a term, and how, as its author meant it."""
 

@@ -1,52 +1,37 @@
 """The user's own brief as a file: read, begun from a commented template, and written with its comments kept."""
 
+import json
 import os
 from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Literal
 
+from coach.disk import put_on_disk
 from coach.domain.brief import Brief
+from coach.domain.questions import GROUPS
 from coach.errors import CoachError, FileRefused
-from coach.library.files import MAX_BYTES, put_on_disk, shown
+from coach.library.files import MAX_BYTES, shown
 from coach.library.toml import line_of, read_toml
 from coach.text import clean
 
-TEMPLATE = """\
+_HEAD = """\
 # Your brief: what you bring to the talk. Take away the “# ” before what you fill in; leave out what you do not know.
 # `coach brief check` says what is still missing, and at which line. Write [[…]] again for each further entry.
-
-# Which kind of problem do you like to solve, and where do you want to be in two years?
-# enjoys = "Finding out why a model that worked in the lab does not work outside."
-# career_goals = "To lead a project from the first feature to the launch."
-
-# A technique that you are good at, and what proves it.
-# [[strengths]]
-# technique = "model deployment"
-# proof = "Brought three models into production, the last one in nine days."
-
-# What you have done, with a number: what was measured, before you and after you, and what the business had of it.
-# [[projects]]
-# name = "delivery time forecast"
-# own_part = "rebuilt the features and the monitoring"
-# metric = "mean error"
-# before = "14"
-# after = "9"
-# unit = "minutes"
-# business_effect = "late deliveries fell by a fifth"
-
-# A project that you want to work on, and at least one reason why it is visible.
-# [[opportunities]]
-# name = "route planning"
-# strategic = "Cheaper routes are one of the company's goals this year."
-# in_difficulty = "The planner ignores traffic, and the drivers ignore the planner."
-# seen_by_leadership = "The operations director looks at it every Monday."
-
-# What you would bring to it: a technique, the project's goal, and what would come of it. An outcome, not a task.
-# [[value_propositions]]
-# technique = "the forecast as an input to the planner"
-# project_goal = "routes that the drivers keep to"
-# result = "about 5 % fewer kilometres"
 """
+
+
+def _template() -> str:
+    """Return a brief in which everything is a comment: what is asked for, and an example of each answer."""
+    parts = [_HEAD]
+    for group in sorted(GROUPS, key=lambda g: g.several):  # what has no table of its own stands first in TOML
+        table = [f"# [[{group.key}]]"] if group.several else []
+        about = group.about if group.several else group.questions[0].asks
+        answers = (f"# {q.field} = {json.dumps(q.example, ensure_ascii=False)}" for q in group.questions)
+        parts.append("\n".join([f"# {about}", *table, *answers, ""]))
+    return "\n".join(parts)
+
+
+TEMPLATE = _template()
 
 
 class _OwnBrief(Brief):

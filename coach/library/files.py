@@ -1,6 +1,5 @@
 """Where the shipped files are, and how any file is read: regular, small, UTF-8, cleaned."""
 
-import os
 import re
 from pathlib import Path
 from typing import Literal
@@ -50,28 +49,6 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as fault:
         line, column = line_and_column(data[: fault.start].decode("utf-8", "replace"))
         raise FileRefused(f"{shown(path)}:{line}:{column}: is not UTF-8.", "Save it as UTF-8.") from None
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all. Raises `FileRefused`."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        put_on_disk(draft, text)
-        draft.replace(path)
-    except OSError as fault:
-        raise FileRefused(f"{shown(path)} cannot be written ({one_line(fault.strerror or str(fault))}).") from None
-
-
-def put_on_disk(draft: Path, text: str) -> None:
-    """Write a draft that only its owner can read, in a folder that is made if needed; it is on disk when this returns.
-
-    Raises `OSError`.
-    """
-    draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def line_and_column(before: str) -> tuple[int, int]:

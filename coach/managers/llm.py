@@ -15,13 +15,13 @@ from coach.library.prompt import Prompt, read_prompt
 from coach.managers.checks import Fault
 from coach.managers.gate import Gate
 from coach.managers.scripted import line_for
-from coach.ports import Spoken
+from coach.ports import OnWait, Spoken
 
 
 class Streaming(Protocol):
     """What this manager needs of a `coach.chat.Chat`."""
 
-    def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    def stream(self, messages: Sequence[Message], on_wait: OnWait | None = None) -> AsyncGenerator[str, None]:
         """Yield an answer's text as it comes."""
         ...
 
@@ -32,6 +32,7 @@ class LlmManager:
     name: Literal["scripted", "llm"] = "llm"
 
     def __init__(self, chat: Streaming, *, manager: Prompt | None = None, cue: Prompt | None = None) -> None:
+        self.on_wait: OnWait | None = None
         self._chat = chat
         self._manager = manager or read_prompt("manager")
         self._cue = cue or read_prompt("cue")
@@ -49,7 +50,7 @@ class LlmManager:
             gate = Gate(session, cue, fence=self._fence)
             said: list[str] = []
             try:
-                async with aclosing(self._chat.stream(messages)) as pieces:
+                async with aclosing(self._chat.stream(messages, self.on_wait)) as pieces:
                     async for piece in pieces:
                         said.append(piece)
                         for sentence in gate.feed(piece):

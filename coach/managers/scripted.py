@@ -7,13 +7,15 @@ from typing import Literal
 from coach.domain.scenario import Style
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Speaker
-from coach.ports import Spoken
+from coach.ports import OnWait, Spoken
 
 
 class ScriptedManager:
     """Speaks without a language model: the same session and cue always give the same words."""
 
     name: Literal["scripted", "llm"] = "scripted"
+    on_wait: OnWait | None = None
+    """Never called: nobody is asked."""
 
     async def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
         """Yield the turn sentence by sentence; joined, the texts are the turn."""

@@ -30,7 +30,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "judged": card.judged,
             "replies": card.replies,
         },
-        "turns": [_turn_json(turn) for turn in report.turns],
+        "turns": [turn_json(turn) for turn in report.turns],
         "strongest": report.strongest.model_dump(mode="json") if report.strongest else None,
         "feedback": [advice.model_dump(mode="json") for advice in report.feedback],
         "vocabulary": [use.model_dump(mode="json", exclude={"title"}) for use in report.vocabulary],
@@ -59,7 +59,8 @@ def rows_json(rows: Sequence[LabelledReply], judgements: Sequence[Judgement | Un
     return [{"id": row.id, **judgement_json(j)} for row, j in zip(rows, judgements, strict=True)]
 
 
-def _turn_json(turn: ReplyReport | Spoke) -> dict[str, Any]:
+def turn_json(turn: ReplyReport | Spoke) -> dict[str, Any]:
+    """Return one turn, and of the engineer's how it was judged."""
     if isinstance(turn, Spoke):
         return {
             "speaker": turn.speaker.value,

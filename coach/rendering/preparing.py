@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from coach.domain.brief import Brief, Opportunity, PastProject
 from coach.domain.discrepancy import change_words
 from coach.domain.outline import Outline
-from coach.rendering.document import escape, page
+from coach.rendering.document import escape
+from coach.rendering.page import page
 from coach.rendering.words import folded
 
 

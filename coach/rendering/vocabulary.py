@@ -1,7 +1,7 @@
 """The terms, and how far the reading of their uses is to be trusted, as lines of plain text."""
 
 from coach.domain.agreement import ClassesAgreement
-from coach.domain.vocabulary import TermWords, Use, Vocabulary, VocabularyAgreement, VocabularyUse
+from coach.domain.vocabulary import TERMS, Tally, TermWords, Use, Vocabulary, VocabularyAgreement, VocabularyUse
 
 _SAID = (*Use, "none")
 
@@ -29,6 +29,14 @@ def use_lines(use: VocabularyUse | None, words: TermWords) -> list[str]:
 
 
 USE_MARKS = {Use.RIGHT: "✓", Use.WRONG: "✗", Use.EMPTY: "·"}
+
+
+def tally_words(tally: Tally, of: int = len(TERMS)) -> str:
+    """Return how a sitting of the drill has gone, given how many terms it was to have."""
+    names = {use: use.value for use in Use} | {None: "not named"}
+    said = list(tally.tried.values())
+    counts = ", ".join(f"{said.count(use)} {name}" for use, name in names.items() if use in said)
+    return f"{len(said)} of {of} terms practised: {counts or 'nothing said'}."
 
 
 def vocabulary_agreement_lines(measured: VocabularyAgreement) -> list[str]:

@@ -1,5 +1,6 @@
 """The schema's history: a list of steps, each applied once and in order, with a table of the applied names."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -98,4 +99,27 @@ def m004_real_talks(connection: Connection) -> None:
             "session VARCHAR NOT NULL REFERENCES session (id), place INTEGER NOT NULL, body TEXT NOT NULL, "
             "PRIMARY KEY (session, place))"
         )
+    )
+
+
+@migration
+def m005_branches(connection: Connection) -> None:
+    """Where a session came from, beside its body: the list of sessions is a tree, and reads no body."""
+    connection.execute(text("ALTER TABLE session ADD COLUMN parent VARCHAR"))
+    connection.execute(text("ALTER TABLE session ADD COLUMN parent_seq INTEGER"))
+    kept = connection.execute(text("SELECT id, body FROM session WHERE body LIKE '%\"parent\":{%'")).all()
+    for id_, body in kept:
+        try:
+            parent = json.loads(body)["parent"]
+            where = {"id": id_, "parent": parent["session"], "seq": parent["seq"]}
+        except (KeyError, TypeError, ValueError):
+            continue  # a damaged body is told of when that session is read, and keeps no other one from opening
+        connection.execute(text("UPDATE session SET parent = :parent, parent_seq = :seq WHERE id = :id"), where)
+
+
+@migration
+def m006_drafts(connection: Connection) -> None:
+    """What was being written when a rehearsal was left or cut off."""
+    connection.execute(
+        text("CREATE TABLE draft (session VARCHAR NOT NULL PRIMARY KEY REFERENCES session (id), body TEXT NOT NULL)")
     )

@@ -13,7 +13,6 @@ from coach.tui import shape
 from coach.tui.frame import Frame
 from coach.tui.library import LibraryScreen
 from coach.tui.navigation import Failed, House, Rehearse, Visit
-from coach.tui.terminal import take_any_bytes
 
 
 class CoachApp(Frame):
@@ -55,56 +54,39 @@ class CoachApp(Frame):
             return
         finally:
             gc.enable()
+        if not self.wear(self.house.look):
+            self.notify(f"There is no theme {self.house.look.theme}.", severity="warning", markup=False)
         await asyncio.to_thread(self.house.preload)
 
+    async def watch_theme(self, _: str, name: str) -> None:
+        """Remember the theme that was chosen in the palette."""
+        if self.house and name != self.house.look.theme:
+            try:
+                await asyncio.to_thread(self.house.keep_theme, name)
+            except CoachError as error:
+                self.notify(f"Not remembered: {error.sentence}", severity="warning", markup=False)
+
     def on_rehearse(self, message: Rehearse) -> None:
-        if self.house:
-            while len(self.screen_stack) > 2:
-                self.pop_screen()
-            self._show(self.house.rehearsal(message.opening), instead=len(self.screen_stack) == 2)
+        self.uncovered(lambda: self._rehearse(message.opening))
 
     def on_visit(self, message: Visit) -> None:
-        if self.house:
-            self._show(self.house.screen(message), instead=message.instead)
+        if house := self.house:
+            self.uncovered(lambda: self.lay(house.screen(message), instead=message.instead))
 
     def on_failed(self, message: Failed) -> None:
         """Go back to the library with the reason, or leave with it where the command line asked for this."""
         if self._opening and message.opening is self._opening:
             self._leave(message.error)
         else:
-            self.pop_screen()
+            self.uncovered(self.back)
             self.notify(message.error.sentence, severity="error", markup=False, timeout=12)
 
-    def _show(self, screen: Screen[None], *, instead: bool) -> None:
-        """Lay a screen over the present one, or put it in its place."""
-        shape.fit(screen, self.size)
-        self.switch_screen(screen) if instead else self.push_screen(screen)
+    def _rehearse(self, opening: Opening) -> None:
+        if self.house:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.lay(self.house.rehearsal(opening), instead=len(self.screen_stack) == 2)
 
     def _leave(self, error: CoachError) -> None:
         self.fault = error
         self.exit(return_code=error.exit_code)
-
-
-def run(build: Callable[[], House], opening: Opening | None = None) -> int:
-    """Open the room, at once in a rehearsal if one is named, and return the exit code: 0, or 1 after a crash.
-
-    Raises the `CoachError` for which the house could not be built or the rehearsal not be opened.
-    """
-    take_any_bytes()
-    gc.disable()  # until the house stands: it goes over every new class again and again, for 50 ms of 400
-    try:
-        app = CoachApp(build, opening)
-        asyncio.run(_play(app))
-    finally:
-        gc.enable()
-    if app.fault:
-        raise app.fault
-    return app.return_code or 0
-
-
-async def _play(app: CoachApp) -> None:
-    try:
-        await app.run_async()
-    finally:
-        if app.house:
-            await app.house.close()

@@ -14,7 +14,7 @@ def engine_words(choice: Choice) -> str:
 def privacy_words(settings: Settings, choice: Choice) -> str:
     """Return where the words of a rehearsal go, and which key press changes that."""
     if "llm" in (choice.manager, choice.judge):
-        return f"Sent to {settings.host}. Press e for other engines, m for another model."
+        return f"Sent to {settings.host}: what is said, and your brief with rewrites. e: other engines, m: model."
     if settings.coach_model:
         return f"Nothing leaves this machine. {settings.coach_model} stands by: press e to use it."
     if settings.server_known:

@@ -1,20 +1,23 @@
-"""The app without its screens: look, palette, and an orderly end, however it comes."""
+"""The app without its screens: look, palette, how screens lie over one another, and an orderly end however it comes."""
 
 import asyncio
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from coach.tui import shape
+from coach.tui.look import Look, first_look
 from coach.tui.terminal import crash_text
-from coach.tui.theme import COACH
+from coach.tui.theme import COACH, OWN
 
 
 class Frame(App[None]):
@@ -23,14 +26,18 @@ class Frame(App[None]):
     TITLE = "Rehearsal Coach"
     HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = shape.ACROSS, shape.DOWN
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "keys", "Help", priority=True),
-        Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("f1", "keys", "Help", priority=True, tooltip="What can be done on this screen, and with which key"),
+        Binding("ctrl+q", "quit", "Quit", priority=True, tooltip="Leave the coach; every reply that was sent is kept"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_theme(COACH)
+        self._covered: list[tuple[Screen[object], Callable[[], None]]] = []
+        """What is to be done once no dialog lies over that screen any more."""
+        for theme in OWN:
+            self.register_theme(theme)
         self.theme = COACH.name
+        self.wear(first_look())
 
     def on_mount(self) -> None:
         """End in order when the process is told to stop or its terminal goes away.
@@ -43,20 +50,70 @@ class Frame(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
 
+    def wear(self, look: Look) -> bool:
+        """Take on a look; return whether its theme is known."""
+        if look.still:
+            self.animation_level = "none"
+        elif self.animation_level == "none":
+            self.animation_level = "full"
+        known = look.theme in self.available_themes
+        self.theme = look.theme if known else COACH.name
+        return known
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Keep the cursor still where the screens are to keep still."""
+        if hasattr(event.widget, "cursor_blink"):  # an input of any kind; their modules are not loaded for this
+            event.widget.cursor_blink = self.animation_level != "none"
+
     def action_keys(self) -> None:
-        """Show the keys."""
+        """Show what can be done on this screen."""
         from coach.tui.keys import KeysScreen  # not needed for the first paint
 
         if not self.screen.is_modal:
-            self.push_screen(KeysScreen())
+            self.push_screen(KeysScreen(self.screen))
+
+    def lay(self, screen: Screen[None], *, instead: bool = False) -> None:
+        """Lay a screen over the present one, or put it in its place."""
+        shape.fit(screen, self.size)
+        self.switch_screen(screen) if instead else self.push_screen(screen)
+
+    def back(self) -> None:
+        """Take the uppermost screen away."""
+        self.pop_screen()
+
+    def uncovered(self, act: Callable[[], None]) -> None:
+        """Do what changes the screens: at once, or when the dialog that lies over them is closed.
+
+        Nobody has the help taken away that they are reading. Where the screen below is gone by then, so is the wish.
+        """
+        if self.screen.is_modal:
+            below = next(screen for screen in reversed(self.screen_stack) if not screen.is_modal)
+            self._covered.append((below, act))
+        else:
+            act()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the uppermost screen away."""
+        popped = super().pop_screen()
+        self.call_later(self._act_uncovered)
+        return popped
+
+    def _act_uncovered(self) -> None:
+        if not self.screen.is_modal:
+            waiting, self._covered = self._covered, []
+            for below, act in waiting:
+                if below is self.screen:
+                    act()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the palette, by its name, whatever has a key on the screen."""
         for active in screen.active_bindings.values():
-            if active.binding.show and active.enabled and active.binding.action != "quit":
+            told = active.binding.show or active.binding.tooltip
+            if told and active.enabled and active.binding.action != "quit":
                 run = partial(self.run_action, active.binding.action, active.node)
                 yield SystemCommand(active.binding.description, active.tooltip, run)
-        yield from super().get_system_commands(screen)
+        own = {"Theme", "Quit", "Screenshot"}  # the help of Textual's own would stand beside ours
+        yield from (command for command in super().get_system_commands(screen) if command.title in own)
 
     def _fatal_error(self) -> None:
         error = self._exception

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
 
 from coach.coaching import Choice, Coach
+from coach.domain.branches import rails, tree
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.session import SessionSummary
 from coach.library.covers import Cover
-from coach.rendering import outcome_words
+from coach.tui.about import Result, scene_words, session_words
 from coach.tui.engines import engine_words, privacy_words
+from coach.tui.look import Look
 from coach.tui.navigation import Past, Place, Visit
-from coach.tui.words import plain, when
+from coach.tui.words import plain
 
 _ENGINES: tuple[tuple[ManagerName, JudgeName], ...] = (("llm", "llm"), ("llm", "rules"), ("scripted", "rules"))
 """What `e` steps through once a model is chosen."""
@@ -26,8 +27,13 @@ class CoachHouse:
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
-        self._choice = coach.default
+        self._choice = self._default = coach.default
         self._shelf = coach.scenarios()
+        self._summaries: Sequence[SessionSummary] = ()
+        self._weighed: Sequence[SessionSummary] | None = None
+        self._results: dict[str, Result] = {}
+        self._drafts: dict[str, str] = {}
+        """What was begun and not sent: recap mails and notes, which outlive their screen."""
 
     @property
     def covers(self) -> Sequence[Cover]:
@@ -61,12 +67,25 @@ class CoachHouse:
         model = None if offline else self._coach.settings.coach_model
         self._choice = Choice(manager=manager, judge=judge, model=model)
 
-    async def choose_model(self, app: App[None]) -> None:
-        """Let the user choose a language model, and wait for that; called in a worker."""
-        from coach.tui.setup.models import ModelsScreen
+    def refresh(self) -> None:
+        """Take over what was set on another screen."""
+        if self._coach.default != self._default:
+            self._choice = self._default = self._coach.default
 
-        choice = await app.push_screen_wait(ModelsScreen(self._coach))
-        self._choice = choice or self._choice
+    @property
+    def look(self) -> Look:
+        """How the screens are to look."""
+        return Look(self._coach.settings.coach_theme, self._coach.settings.coach_motion == "reduced")
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme; called in a thread."""
+        self._coach.setup.change("COACH_THEME", name)
+
+    def about(self, scene: str) -> Content:
+        """Return who plays a scene's manager, where it plays, what to expect, and what came of it so far."""
+        found = next((s for s in self._shelf.scenarios if s.id == scene), None)
+        mine = [s for s in self._summaries if s.scenario == scene]
+        return scene_words(found, mine, self._results) if found else Content("")
 
     def opening(self, scene: str, level: Difficulty) -> Opening:
         """Return what begins a scene with the engines that are chosen."""
@@ -76,8 +95,29 @@ class CoachHouse:
         )
 
     async def past(self) -> Sequence[Past]:
-        """Return the kept sessions, newest first. Raises `CoachError`."""
-        return [Past(s.id, s.outcome is None, _words(s)) for s in await self._coach.sessions()]
+        """Return the kept sessions as a tree, what was done last first. Raises `CoachError`."""
+        self._summaries = await self._coach.sessions()
+        leaves = tree(self._summaries)
+        return [
+            Past(leaf.summary.id, leaf.summary.outcome is None, session_words(leaf, rail, self._results))
+            for leaf, rail in zip(leaves, rails(leaves), strict=True)
+        ]
+
+    async def weigh(self) -> bool:
+        """Read how past sessions were scored; return whether `past` and `about` tell more now. Raises `CoachError`."""
+        summaries = self._summaries
+        if not summaries or summaries == self._weighed:
+            return False
+        judges = {s.id: s.judge for s in summaries}
+        history = await self._coach.history()
+        self._results = {
+            attempt.session: Result(scored.total, attempt.branch)
+            for attempt in history.attempts
+            for scored in attempt.scored
+            if scored.by.judge == judges.get(attempt.session) and scored.total is not None
+        }
+        self._weighed = summaries
+        return True
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""
@@ -92,6 +132,46 @@ class CoachHouse:
                 from coach.tui.after.report import ReportScreen
 
                 return ReportScreen(self._coach, visit.session)
+            case Place.BRANCHES:
+                from coach.tui.after.branches import BranchesScreen
+
+                return BranchesScreen(self._coach, visit.session, visit.seq)
+            case Place.COMPARE:
+                from coach.tui.after.compare import CompareScreen
+
+                return CompareScreen(self._coach, visit.session, visit.beside)
+            case Place.BRIEF:
+                from coach.tui.prepare.brief import BriefScreen
+
+                return BriefScreen(self._coach)
+            case Place.RECAP:
+                from coach.tui.prepare.recap import RecapScreen
+
+                return RecapScreen(self._coach, visit.session, self._drafts)
+            case Place.DRILL:
+                from coach.tui.prepare.drill import DrillScreen
+
+                return DrillScreen(self._coach)
+            case Place.OUTCOME:
+                from coach.tui.prepare.outcome import OutcomeScreen
+
+                return OutcomeScreen(self._coach, visit.session, self._drafts)
+            case Place.MODEL:
+                from coach.tui.setup.model import ModelScreen
+
+                return ModelScreen(self._coach)
+            case Place.SETTINGS:
+                from coach.tui.setup.settings import SettingsScreen
+
+                return SettingsScreen(self._coach)
+            case Place.PROGRESS:
+                from coach.tui.after.progress import ProgressScreen
+
+                return ProgressScreen(self._coach)
+            case Place.REPLAY:
+                from coach.tui.after.replay import ReplayScreen
+
+                return ReplayScreen(self._coach, visit.session, visit.seq)
             case Place.DOCTOR:
                 from coach.tui.setup.doctor import DoctorScreen
 
@@ -108,12 +188,3 @@ class CoachHouse:
         """Close connections and the store."""
         await self._coach.close()
 
-
-def _words(session: SessionSummary) -> Content:
-    replies = f"{session.replies} {'reply' if session.replies == 1 else 'replies'}"
-    waiting = " · reply not answered yet" if session.pending else ""
-    facts = f"{session.difficulty.value} · {replies} · {outcome_words(session.outcome)}{waiting}"
-    facts += "".join(f" · real talk: {outcome_words(talk.result)}" for talk in session.real_talks[-1:])
-    return Content.assemble(
-        plain(session.title), "\n", plain(f"{when(session.created_at)} · {facts}", "$text-muted"), "\n"
-    )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
-from textual.app import App
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -15,6 +14,7 @@ from textual.screen import Screen
 from coach.domain.opening import Difficulty, Opening
 from coach.errors import CoachError
 from coach.library.covers import Cover
+from coach.tui.look import Look
 
 
 class Rehearse(Message):
@@ -94,20 +94,33 @@ class House(Protocol):
     def step_engines(self) -> None:
         """Go to the next way to play and judge."""
 
+    def refresh(self) -> None:
+        """Take over what was set on another screen."""
+
+    @property
+    def look(self) -> Look:
+        """How the screens are to look."""
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme. Raises `CoachError`; writes a file, so it is called in a thread."""
+
+    def about(self, scene: str) -> Content:
+        """Return who plays a scene's manager, where it plays, what to expect, and what came of it so far."""
+
     def opening(self, scene: str, level: Difficulty) -> Opening:
         """Return what begins a scene with the engines that are chosen."""
 
     async def past(self) -> Sequence[Past]:
-        """Return the kept sessions, newest first. Raises `CoachError`."""
+        """Return the kept sessions as a tree, what was done last first. Raises `CoachError`."""
+
+    async def weigh(self) -> bool:
+        """Read how past sessions were scored; return whether `past` and `about` tell more now. Raises `CoachError`."""
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""
 
     def screen(self, visit: Visit) -> Screen[None]:
         """Return the screen of the place that is to be visited."""
-
-    async def choose_model(self, app: App[None]) -> None:
-        """Let the user choose a language model, and wait for that; called in a worker."""
 
     def preload(self) -> None:
         """Import what the next steps need; called in a thread."""

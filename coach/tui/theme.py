@@ -1,4 +1,4 @@
-"""The coach's own theme: quiet, with few colours, each of which has one meaning."""
+"""The coach's own looks: quiet, with few colours, each of which has one meaning."""
 
 from textual.theme import Theme
 
@@ -10,9 +10,95 @@ COACH = Theme(
     foreground="#d9dee5",
     background="#14181d",
     surface="#1a2027",
-    panel="#222a33",
+    panel="#1a2027",
     success="#8cc08a",
     warning="#e0b36a",
     error="#e58a82",
     dark=True,
+    variables={
+        "text-muted": "#9aa5b1",
+        "text-disabled": "#7d8894",
+        "block-cursor-background": "#2a4554",
+        "block-cursor-foreground": "#f2f6f8",
+        "block-cursor-blurred-background": "#222a33",
+        "block-cursor-blurred-foreground": "#d9dee5",
+        "footer-key-foreground": "#7fb4c9",
+        "footer-description-foreground": "#9aa5b1",
+        "scrollbar": "#3a4651",
+        "scrollbar-background": "#14181d",
+    },
 )
+
+COACH_LIGHT = Theme(
+    name="coach-light",
+    primary="#1d647f",
+    secondary="#4c5b78",
+    accent="#7d5100",
+    foreground="#20262c",
+    background="#f8f6f1",
+    surface="#fdfcf9",
+    panel="#efece4",
+    success="#2c6330",
+    warning="#7d5100",
+    error="#a02e26",
+    dark=False,
+    variables={
+        "text": "#20262c",
+        "text-muted": "#59626c",
+        "text-disabled": "#6e7780",
+        "text-primary": "#1d647f",
+        "text-accent": "#7d5100",
+        "text-success": "#2c6330",
+        "text-warning": "#7d5100",
+        "text-error": "#a02e26",
+        "block-cursor-background": "#c9dfe8",
+        "block-cursor-foreground": "#10181d",
+        "block-cursor-blurred-background": "#e7e3d9",
+        "block-cursor-blurred-foreground": "#20262c",
+        "footer-key-foreground": "#1d647f",
+        "footer-description-foreground": "#59626c",
+        "scrollbar": "#c9c3b4",
+        "scrollbar-background": "#f8f6f1",
+    },
+)
+
+COACH_CONTRAST = Theme(
+    name="coach-contrast",
+    primary="#7fd7ff",
+    secondary="#c5d3ff",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    success="#8dff8d",
+    warning="#ffd75f",
+    error="#ffa6a0",
+    dark=True,
+    variables={
+        "text": "#ffffff",
+        "text-muted": "#d4d4d4",
+        "text-disabled": "#c4c4c4",
+        "text-primary": "#7fd7ff",
+        "text-accent": "#ffd75f",
+        "text-success": "#8dff8d",
+        "text-warning": "#ffd75f",
+        "text-error": "#ffa6a0",
+        "foreground-muted": "#d4d4d4",
+        "foreground-disabled": "#c4c4c4",
+        "block-cursor-background": "#ffd75f",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-blurred-background": "#333333",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "footer-key-foreground": "#ffd75f",
+        "footer-description-foreground": "#ffffff",
+        "input-selection-background": "#ffd75f",
+        "input-selection-foreground": "#000000",
+        "border-blurred": "#8a8a8a",
+        "scrollbar": "#b0b0b0",
+        "scrollbar-background": "#000000",
+    },
+)
+"""Every text stands at a ratio of at least 7 : 1 on its background (WCAG 2, level AAA)."""
+
+OWN = (COACH, COACH_LIGHT, COACH_CONTRAST)

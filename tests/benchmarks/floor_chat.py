@@ -17,7 +17,7 @@ async def pieces(talk: list[dict[str, str]]) -> AsyncIterator[str]:
     """Yield the pieces of the model's answer."""
     address = urlsplit(os.environ["OPENAI_BASE_URL"])
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
-    body = json.dumps({"model": "bench", "stream": True, "messages": talk}).encode()
+    body = json.dumps({"model": os.environ["COACH_MODEL"], "stream": True, "messages": talk}).encode()
     head = f"POST {address.path}/chat/completions HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n"
     writer.write(f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
     async for line in reader:

@@ -71,6 +71,11 @@ class Terminal:
         assert found
         return int(found[1]) / 1024
 
+    def cpu(self) -> float:
+        """Return the seconds of processor time that the program has used, all its threads."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def close(self) -> None:
         """End the program."""
         os.kill(self.pid, signal.SIGKILL)

@@ -15,7 +15,7 @@ from coach.domain.transcript import Contradiction, Cue, CueKind, Line, Memory, O
 from coach.errors import ModelError
 from coach.managers.llm import LlmManager
 from coach.managers.scripted import line_for
-from coach.ports import Manager, Spoken
+from coach.ports import Manager, OnWait, Spoken
 from tests.faulty_server import faulty_server
 from tests.managers.test_gate import GUIDE, SCENES, all_cues, session
 
@@ -34,7 +34,7 @@ class Model:
         self.asked: list[tuple[Message, ...]] = []
         self.closed = 0
 
-    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def stream(self, messages: Sequence[Message], on_wait: OnWait | None = None) -> AsyncGenerator[str, None]:
         self.asked.append(tuple(messages))
         answer = self.answers.pop(0)
         try:

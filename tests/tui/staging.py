@@ -26,7 +26,7 @@ from coach.library.scenes import Library, Shelf
 from coach.library.vocabulary import read_vocabulary
 from coach.managers.examining import ExaminedGate
 from coach.managers.scripted import ScriptedManager
-from coach.ports import Judge, Manager, Probe, Rewriter, SentenceGate, Server, Spoken, Store, TermReader
+from coach.ports import Judge, Manager, OnWait, Probe, Rewriter, SentenceGate, Server, Spoken, Store, TermReader
 from coach.settings import Settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
@@ -62,8 +62,14 @@ class Stage:
         """Which rewriter was asked, each time."""
         self.line = ""
         """Said instead of the scene's own line."""
+        self.patience: tuple[float, str] | None = None
+        """The seconds for which the manager's server asks before it answers, and why."""
         self.models: tuple[str, ...] = ("tiny-1", "tiny-2")
         self.server_fault: CoachError | None = None
+        self.server_gate: asyncio.Event | None = None
+        """The server waits for it."""
+        self.asked_with: Settings | None = None
+        """The settings with which a server was asked for last, where they were not those of the coach."""
         self.preloads = 0
 
     def app(self, settings: Settings | None = None, **opening: str) -> CoachApp:
@@ -115,9 +121,12 @@ class StagedManager:
     def __init__(self, stage: Stage, name: ManagerName) -> None:
         self._stage = stage
         self.name: ManagerName = name
+        self.on_wait: OnWait | None = None
 
     async def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:
-        """Wait for the gate, fail or speak."""
+        """Ask for patience, wait for the gate, fail or speak."""
+        if self._stage.patience and self.on_wait:
+            self.on_wait(*self._stage.patience)
         if self._stage.gate:
             await self._stage.gate.wait()
         if self._stage.fault:
@@ -179,7 +188,9 @@ class StagedServer:
         self._stage = stage
 
     async def models(self) -> tuple[str, ...]:
-        """Return the models, or fail."""
+        """Wait for the gate, return the models, or fail."""
+        if self._stage.server_gate:
+            await self._stage.server_gate.wait()
         if self._stage.server_fault:
             raise self._stage.server_fault
         return self._stage.models
@@ -219,8 +230,9 @@ class StagedEngines:
         """Return the real reader: it is offline and quick."""
         return WordsReader(read_vocabulary())
 
-    def server(self, model: str | None) -> Server:
-        """Return the server."""
+    def server(self, model: str | None, settings: Settings | None = None) -> Server:
+        """Return the server, and note what it was to be asked with."""
+        self._stage.asked_with = settings
         return StagedServer(self._stage)
 
     def preload(self) -> None:

@@ -12,9 +12,9 @@ from coach.errors import ModelError, StoreError, UsageError
 from coach.rehearsal import MAX_REPLY
 from coach.settings import Settings
 from coach.tui.after.report import ReportScreen
-from coach.tui.app import run
 from coach.tui.house import CoachHouse
 from coach.tui.library import LibraryScreen
+from coach.tui.process import run
 from coach.tui.room.leaving import LeavingScreen
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.coach_pane import CoachPane

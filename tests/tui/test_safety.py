@@ -18,9 +18,10 @@ from coach.domain.opening import Opening
 from coach.errors import ModelError
 from coach.library.scenes import Shelf
 from coach.tui.after.report import ReportScreen
-from coach.tui.app import CoachApp, run
+from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
 from coach.tui.navigation import Place, Visit
+from coach.tui.process import run
 from coach.tui.terminal import crash_text, forgive
 from coach.tui.widgets.conversation import Conversation
 from tests.tui.staging import Stage, headless, opened, say, spoken, until, words

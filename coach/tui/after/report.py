@@ -1,44 +1,67 @@
-"""The report screen: the whole report as one judge scored it, and what another judge sees otherwise."""
+"""The report screen: what a kept session was worth, as one judge scored it, and ways on from there."""
 
 import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 from textual.worker import Worker
 
 from coach.coaching import Coach, Rejudged
+from coach.domain.exercise import Step
+from coach.domain.judgement import Judgement
 from coach.domain.ledger import CONTINUED
 from coach.domain.opening import JudgeName, Opening
 from coach.domain.report import Report
+from coach.domain.session import Session
 from coach.errors import CoachError
-from coach.rendering import change_lines, markdown
-from coach.tui.navigation import Failed, Rehearse
+from coach.rendering import Section, change_section
+from coach.tui.after.contents import ReportView
+from coach.tui.after.export import ExportScreen
+from coach.tui.after.judges import Answer, JudgesScreen
+from coach.tui.after.mail import MailScreen
+from coach.tui.navigation import Failed, Place, Rehearse, Visit
+from coach.tui.page import Page
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import OFFLINE, judge_words, plain
 
+_ONLY_OVER = frozenset({"next_meeting", "recap", "mail", "outcome"})
+"""What there is only once a talk is over."""
 
-class ReportScreen(Screen[None]):
+
+class ReportScreen(Page):
     """What a kept session was worth, with quotes."""
 
+    CSS_PATH = "report.tcss"
     AUTO_FOCUS = "#report"
+    HELP = (
+        "The report of one talk, as one judge scored it. The number keys go to its sections. ↓ and ↑ go from quote to "
+        "quote; Enter on one goes to the turn in which it was said, and Backspace comes back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("r", "again", "Rehearse again", tooltip="Play this scene again, at its level and seed"),
+        Binding("r", "again", "Again", tooltip="Play this scene again, at its level and seed"),
         Binding("n", "next_meeting", "Next meeting", tooltip="Come back to this manager, who remembers the talk"),
-        Binding("j", "judge", "Judge again", tooltip="Let the other judge score it too"),
-        Binding("question_mark", "app.keys", "Help", show=False),
+        Binding("g", "harder", "Harder", tooltip="Play this scene one level up"),
+        Binding("c", "compare", "Compare", tooltip="See this answer beside the first one"),
+        Binding("w", "what_if", "What if", tooltip="Say something else at the turn where the cursor is"),
+        Binding("p", "replay", "Play back", tooltip="Hear the talk again, turn by turn"),
+        Binding("x", "export", "Export", tooltip="Write this report into a file: page, Markdown or JSON"),
+        Binding("m", "recap", "Recap mail", tooltip="Write the mail after this meeting"),
+        Binding("j", "judge", "Judge again", show=False, tooltip="Let a judge read what is not judged, or the other one"),
+        Binding("y", "mail", "Copy mail", show=False, tooltip="Copy the follow-up mail, or the bare bones of one"),
+        Binding("o", "outcome", "Real talk", show=False, tooltip="Keep how the real talk went"),
+        Binding("t", "trust", "Judge card", show=False, tooltip="See how far the offline judge is to be trusted"),
     ]
 
     def __init__(self, coach: Coach, session: str) -> None:
         super().__init__()
         self._coach = coach
         self._session = session
+        self._kept: Session | None = None
         self._report: Report | None = None
         self._played: JudgeName = "rules"
         """The judge that the session was played with."""
@@ -47,14 +70,32 @@ class ReportScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         yield Static(Content("Reading …"), id="masthead")
-        with VerticalScroll(id="report"):
-            yield Static(id="changes")
-            yield Markdown(id="page", open_links=False)
+        yield ReportView()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the report."""
         self._read()
+
+    def on_screen_resume(self) -> None:
+        """Read it again after another screen: a mail may have been written, or a real talk logged."""
+        if self._report and self._report.judge == self._played:
+            self._refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is something for."""
+        report, kept = self._report, self._kept
+        if report is None or kept is None:
+            return action in ("back", "again", "section") or action.startswith("app.")
+        if action in _ONLY_OVER and report.outcome is None:
+            return False
+        if action == "next_meeting":
+            return report.outcome in CONTINUED and kept.scenario.manager.again is not None
+        if action == "compare":
+            return kept.parent is not None and kept.parent.seq is not None
+        if action == "harder":
+            return report.exercise is not None and report.exercise.step is Step.HARDER
+        return bool(report.replies) if action == "what_if" else True
 
     def action_back(self) -> None:
         """Stop judging, or go back."""
@@ -63,38 +104,163 @@ class ReportScreen(Screen[None]):
         else:
             self.dismiss()
 
+    def action_section(self, number: int) -> None:
+        """Go to a section."""
+        self.query_one(ReportView).go_to_section(number)
+
     def action_again(self) -> None:
         """Play the scene again."""
         self.post_message(Rehearse(Opening(again=self._session)))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next meeting only where there is something left to come back for."""
-        return bool(self._report and self._report.outcome in CONTINUED) if action == "next_meeting" else True
 
     def action_next_meeting(self) -> None:
         """Hold the meeting after this one."""
         self.post_message(Rehearse(Opening(continued=self._session)))
 
+    def action_harder(self) -> None:
+        """Play the scene one level up, with the engines of this session."""
+        if self._report and self._report.exercise and self._kept:
+            exercise, kept = self._report.exercise, self._kept
+            self.post_message(
+                Rehearse(
+                    Opening(
+                        scenario=exercise.scenario,
+                        difficulty=exercise.level,
+                        manager=kept.manager,
+                        judge=kept.judge,
+                        model=kept.model,
+                    )
+                )
+            )
+
+    def action_what_if(self) -> None:
+        """Say something else at the reply at hand."""
+        if self._report:
+            seq = self.query_one(ReportView).reply_at_hand(self._report)
+            self.post_message(Visit(Place.BRANCHES, self._report.session, seq))
+
+    def action_compare(self) -> None:
+        """See this session beside the one that it branched off."""
+        if self._kept and self._kept.parent:
+            self.post_message(Visit(Place.COMPARE, self._kept.id, beside=self._kept.parent.session))
+
+    def action_replay(self) -> None:
+        """Play the talk back."""
+        self._visit(Place.REPLAY)
+
+    def action_recap(self) -> None:
+        """Write the recap mail."""
+        self._visit(Place.RECAP)
+
+    def action_outcome(self) -> None:
+        """Keep how the real talk went."""
+        self._visit(Place.OUTCOME)
+
+    def action_trust(self) -> None:
+        """See the judge card."""
+        self.post_message(Visit(Place.CARD))
+
+    def action_export(self) -> None:
+        """Write the report into a file."""
+        if self._report:
+            self.app.push_screen(ExportScreen(self._coach, self._report), self._tell_where)
+
+    @work(group="mail", exclusive=True)
+    async def action_mail(self) -> None:
+        """Copy the follow-up mail."""
+        try:
+            mail = await self._coach.follow_up(self._session)
+        except CoachError as error:
+            self.notify(error.sentence, severity="error", markup=False, timeout=12)
+            return
+        if self.is_current:
+            self.app.push_screen(MailScreen(mail, self._session))
+
     def action_judge(self) -> None:
-        """Let the other judge score the session, or go back to the first one's report."""
-        if self._report and self._report.judge != self._played:
+        """Let a judge read on: the first one what it has left, or the other one everything."""
+        if self._report is None or (self._judging and self._judging.is_running):
+            return
+        if self._report.judge != self._played:
             self._read()
-        elif not (self._judging and self._judging.is_running):
-            self._judging = self._judge_again()
+        elif left := sum(not isinstance(reply.judgement, Judgement) for reply in self._report.replies):
+            own = judge_words(self._played, self._kept.model if self._kept else None)
+            other = judge_words(self._other, self._coach.settings.coach_model)
+            self.app.push_screen(JudgesScreen(own, left, other), self._judge)
+        else:
+            self._judge("other")
+
+    @property
+    def _other(self) -> JudgeName:
+        return "rules" if self._played == "llm" else "llm"
+
+    def _judge(self, answer: Answer | None) -> None:
+        if answer:
+            self._judging = self._judge_again() if answer == "other" else self._judge_rest()
+
+    def _visit(self, place: Place) -> None:
+        if self._report:
+            self.post_message(Visit(place, self._report.session))
+
+    def _tell_where(self, path: Path | None) -> None:
+        if path:
+            self.notify(f"Written to {path}", markup=False, timeout=10)
 
     @work(group="read", exclusive=True)
     async def _read(self) -> None:
         try:
-            session = await self._coach.session(self._session)
-            self._played = session.judge
-            await self._lay_out(await self._coach.report_of(session), Content(""))
+            kept = await self._coach.session(self._session)
+            report = await self._coach.report_of(kept)
         except CoachError as error:
             self.post_message(Failed(error))
+            return
+        if self.is_attached:
+            self._kept, self._session, self._played = kept, kept.id, kept.judge
+            self._show(report)
+
+    @work(group="read", exclusive=True)
+    async def _refresh(self) -> None:
+        """Show what has come to the session since, and stay where one is reading where nothing has."""
+        try:
+            kept = await self._coach.session(self._session)
+            if kept == self._kept:
+                return
+            report = await self._coach.report_of(kept)
+        except CoachError:
+            return  # what stands there was read before, and still holds
+        if self.is_attached:
+            self._kept = kept
+            self._show(report)
+
+    @work(group="judge")
+    async def _judge_rest(self) -> None:
+        """Let the judge of the session read what it has not judged, and show its report."""
+        assert self._kept
+        named = judge_words(self._played, self._kept.model)
+        self._tell(plain(f"{named} is reading … Escape stops it."))
+        try:
+            await asyncio.to_thread(self._coach.preload)
+            choice = await self._coach.choose("scripted", self._played, self._kept.model)
+            reading = self._coach.judge_all(
+                choice,
+                lambda done, of: self._tell(plain(f"{named}: {done} of {of} replies read. Escape stops it.")),
+                only=self._session,
+            )
+            results = [result async for result in reading]
+            await self._coach.rewrite(await self._coach.session(self._session))
+        except asyncio.CancelledError:
+            self._stopped()
+            raise
+        except CoachError as error:
+            self._failed(error)
+            return
+        self._read()
+        if failed := [unjudged for result in results for unjudged in result.unjudged]:
+            sentence = f"{len(failed)} still not judged: {failed[0].reason}"
+            self.notify(sentence, severity="warning", markup=False, timeout=12)
 
     @work(group="judge")
     async def _judge_again(self) -> None:
-        other: JudgeName = "rules" if self._played == "llm" else "llm"
-        model = self._coach.settings.coach_model
+        """Let the other judge read the whole talk, and show its report."""
+        other, model = self._other, self._coach.settings.coach_model
         if other == "llm" and not model:
             sentence = "The other judge is a language model, and none is chosen. Press m on the first screen."
             self.notify(sentence, severity="warning", markup=False)
@@ -109,48 +275,44 @@ class ReportScreen(Screen[None]):
                 await self._coach.choose("scripted", other, model),
                 lambda done, of: self._tell(plain(f"{named}: {done} of {of} replies read. Escape stops it.")),
             )
+            report = await self._coach.report_of(rejudged.session, other)
         except asyncio.CancelledError:
-            self._name_judge()
-            self.notify("Stopped. What was judged so far is kept.", markup=False)
+            self._stopped()
             raise
         except CoachError as error:
+            self._failed(error)
+            return
+        if self.is_attached:
+            self._show(report, self._changes(rejudged))
+
+    def _stopped(self) -> None:
+        if self.is_attached:
+            self._name_judge()
+            self.notify("Stopped. What was judged so far is kept.", markup=False)
+
+    def _failed(self, error: CoachError) -> None:
+        if self.is_attached:
             self._name_judge()
             self.notify(error.sentence, severity="error", markup=False, timeout=12)
-            return
-        await self._lay_out(await self._coach.report_of(rejudged.session, other), self._changes(rejudged))
 
-    async def _lay_out(self, report: Report, changes: Content) -> None:
+    def _show(self, report: Report, changes: Section | None = None) -> None:
         self._report = report
         self.refresh_bindings()
         self._name_judge()
-        self.query_one("#changes", Static).update(changes)
-        self.query_one("#changes").display = bool(changes.plain)
-        await self.query_one("#page", Markdown).update(markdown(report, self._coach.rubric))
-        self.query_one("#report").scroll_home(animate=False)
+        self.query_one(ReportView).show(report, self._coach.rubric, changes)
 
-    def _changes(self, rejudged: Rejudged) -> Content:
-        """Return what the second judge sees otherwise, turn by turn."""
-        title = f"What the {rejudged.judge} judge sees otherwise than the {rejudged.before} judge"
-        lines = [Content.styled(title, "bold")]
-        if not rejudged.changes:
-            lines.append(Content("Nothing: both give the same verdicts."))
-        for seq in dict.fromkeys(change.seq for change in rejudged.changes):
-            lines.append(Content(f"Turn {seq + 1}"))
-            mine = [change for change in rejudged.changes if change.seq == seq]
-            lines += [plain(line) for line in change_lines(mine, self._coach.rubric)]
-        if rejudged.unjudged:
-            lines.append(
-                plain(f"? {len(rejudged.unjudged)} not judged: {rejudged.unjudged[0].reason}", "$text-warning")
-            )
-        return Content("\n").join(lines)
+    def _changes(self, rejudged: Rejudged) -> Section:
+        return change_section(rejudged.judge, rejudged.before, rejudged.changes, self._coach.rubric)
 
     def _name_judge(self) -> None:
         """Say who scored what is shown, and how the other judge's report is reached."""
-        if self._report:
-            model = self._report.model or self._coach.settings.coach_model
-            other = "j: back to the first judge" if self._report.judge != self._played else "j: ask the other judge"
-            judge = OFFLINE[1] if self._report.judge == "rules" else judge_words("llm", model)
-            self._tell(Content.assemble(("Report", "bold"), plain(f"   Judge: {judge} · {other}", "$text-muted")))
+        if report := self._report:
+            model = (report.by.model if report.by else None) or report.model or self._coach.settings.coach_model
+            other = "j: back to the first judge" if report.judge != self._played else "j: judge again"
+            judge = OFFLINE[1] if report.judge == "rules" else judge_words("llm", model)
+            title = plain(report.title, "bold")
+            self._tell(Content.assemble(title, plain(f"   Judge: {judge} · {other}", "$text-muted")))
 
     def _tell(self, content: Content) -> None:
-        self.query_one("#masthead", Static).update(content)
+        if self.is_attached:
+            self.query_one("#masthead", Static).update(content)

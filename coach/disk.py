@@ -1,0 +1,39 @@
+"""Where the user's configuration lies, and how a file is written that only its owner can read."""
+
+import os
+from pathlib import Path
+
+from coach.errors import FileRefused
+from coach.text import one_line
+
+
+def config_dir(home: Path | None) -> Path:
+    """Return the folder of `config.toml` and `.env`: `home` if one is named, else the system's own place."""
+    if home:
+        return home
+    from platformdirs import user_config_path  # 20 ms that `--help` does not need
+
+    return user_config_path("rehearsal-coach")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all. Raises `FileRefused`."""
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        put_on_disk(draft, text)
+        draft.replace(path)
+    except OSError as fault:
+        reason = one_line(fault.strerror or str(fault))
+        raise FileRefused(f"{one_line(str(path), limit=300)} cannot be written ({reason}).") from None
+
+
+def put_on_disk(draft: Path, text: str) -> None:
+    """Write a draft that only its owner can read, in a folder that is made if needed; it is on disk when this returns.
+
+    Raises `OSError`.
+    """
+    draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,291 @@
+"""The page, the socket behind it, how many there may be at a time, and an orderly end."""
+
+import asyncio
+import contextlib
+import errno
+import json
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import textual_serve
+from aiohttp import WSMsgType, web
+
+from coach.errors import CoachError, UsageError
+from coach.serve.guard import Guard
+from coach.serve.room import Room, Size
+from coach.text import clean
+
+MAX_MESSAGE = 256 * 1024
+"""Bytes of one message from the page. The page itself keeps back a paste that would be longer."""
+
+MAX_REASON = 123
+"""Bytes that a socket's last message has for words."""
+
+_PAGE = Path(__file__).parent / "page"
+_TERMINAL = Path(textual_serve.__file__).parent / "static"
+
+THEIR_FONTS = "\"'Roboto Mono', Monaco, 'Courier New', monospace\""
+"""As the terminal names its fonts; the first is not on most machines and the second is no match for the third."""
+_OUR_FONTS = "\"ui-monospace, 'SF Mono', Menlo, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace\""
+
+_STATIC = {
+    "icon.svg": (_PAGE / "icon.svg", "image/svg+xml"),
+    "page.css": (_PAGE / "page.css", "text/css"),
+    "page.js": (_PAGE / "page.js", "text/javascript"),
+    "textual.js": (_TERMINAL / "js" / "textual.js", "text/javascript"),
+    "xterm.css": (_TERMINAL / "css" / "xterm.css", "text/css"),
+}
+"""Every file that is served, by name: there is no folder to be listed or climbed out of."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much may be open, and how long."""
+
+    sessions: int = 4
+    """Rooms at a time, each of them a process."""
+    idle_s: float = 3600.0
+    """Seconds without a key press after which a room is closed."""
+    grace_s: float = 5.0
+    """Seconds that a room is given to end by itself, and again after SIGTERM."""
+    final_grace_s: float = 3.0
+    """The same when the server itself ends."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a room was closed: a code of the socket, and a sentence for the page of at most `MAX_REASON` bytes."""
+
+    code: int
+    sentence: str
+
+
+LEFT = Ending(1000, "You have left the room. What you sent is kept.")
+FULL = Ending(4001, "As many rooms are open as there may be. Close the tab of one of them, then open this one again.")
+IDLE = Ending(4002, "The room was closed because no key was pressed for long. What you sent is kept.")
+CRASHED = Ending(4003, "The coach stopped because of a fault of its own. What you sent is kept.")
+STUCK = Ending(4004, "The coach took no more keys and was stopped. What you sent is kept.")
+STOPPED = Ending(4005, "`coach serve` was stopped. What you sent is kept.")
+MISFORMED = Ending(1008, "The page sent something that the coach does not understand.")
+
+
+class Server:
+    """Serves the page on 127.0.0.1, with a coach process behind each open tab."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        limits: Limits,
+        narrate: Callable[[str], None],
+    ) -> None:
+        self._command = tuple(command)
+        self._environ = dict(environ)
+        self._limits = limits
+        self._narrate = narrate
+        self._slots = asyncio.Semaphore(limits.sessions)
+        self._closing = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    async def open(self, port: int) -> str:
+        """Begin to listen, on any free port for 0, and return the address with the token.
+
+        Raises `UsageError` where the port cannot be had.
+        """
+        try:
+            listener = socket.create_server(("127.0.0.1", port))
+        except OSError as error:
+            raise _no_port(port, error) from None
+        port = listener.getsockname()[1]
+        guard = Guard(port)
+        site = web.Application(middlewares=[guard.middleware()])
+        site.add_routes(
+            [
+                web.get("/", self._index),
+                web.get("/ws", self._talk),
+                web.get("/static/{name}", self._static),
+            ]
+        )
+        site.on_response_prepare.append(guard.protect)
+        site.on_shutdown.append(self._let_go)
+        self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=3 * self._limits.final_grace_s)
+        await self._runner.setup()
+        await web.SockSite(self._runner, listener).start()
+        return f"http://127.0.0.1:{port}/?token={guard.token}"
+
+    async def close(self) -> None:
+        """Close every room and stop listening."""
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def _let_go(self, _: web.Application) -> None:
+        self._closing.set()
+
+    async def _index(self, _: web.Request) -> web.Response:
+        return web.Response(text=(_PAGE / "index.html").read_text("utf-8"), content_type="text/html")
+
+    async def _static(self, request: web.Request) -> web.Response:
+        if request.match_info["name"] not in _STATIC:
+            raise web.HTTPNotFound
+        path, kind = _STATIC[request.match_info["name"]]
+        text = (await asyncio.to_thread(path.read_text, "utf-8")).replace(THEIR_FONTS, _OUR_FONTS, 1)
+        return web.Response(text=text, content_type=kind)
+
+    async def _talk(self, request: web.Request) -> web.WebSocketResponse:
+        """Play one room over a socket, from its opening to its end."""
+        page = web.WebSocketResponse(heartbeat=15, timeout=2, compress=False, max_msg_size=MAX_MESSAGE)
+        await page.prepare(request)
+        # A page that is loaded anew comes before its old room has ended: that one's place will soon be free.
+        if not await _within(2 * self._limits.grace_s + 1, self._slots.acquire()):
+            await _hang_up(page, FULL)
+            return page
+        try:
+            room = await Room.start(self._command, self._environ, _asked_size(request))
+            ending = await self._play(page, room)
+            if room.forced:
+                self._narrate("A room did not end in time and was ended by force.")
+            elif ending.code == CRASHED.code:
+                self._narrate(f"A room ended with exit code {room.code}. Its last words:\n{room.last_words}")
+        except OSError as error:
+            self._narrate(f"No room could be opened: {clean(error.strerror or 'unknown reason')}.")
+            await _hang_up(page, CRASHED)
+        finally:
+            self._slots.release()
+        return page
+
+    async def _play(self, page: web.WebSocketResponse, room: Room) -> Ending:
+        """Carry words both ways until one side is done; then end the room, whatever happens."""
+        painting = asyncio.create_task(room.paint(page.send_bytes))
+        hearing = asyncio.create_task(self._hear(page, room))
+        closing = asyncio.create_task(self._closing.wait())
+        grace_s = self._limits.grace_s
+        ending = LEFT
+        try:
+            await asyncio.wait((painting, hearing, closing), return_when=asyncio.FIRST_COMPLETED)
+            if closing.done():
+                ending, grace_s = STOPPED, self._limits.final_grace_s
+            elif hearing.done():
+                ending = hearing.result()
+        finally:
+            by_itself = painting.done()
+            hearing.cancel()
+            closing.cancel()
+            await asyncio.wait((hearing, closing))
+            if ending is not LEFT:
+                await _hang_up(page, ending)
+            await room.close(self._limits.final_grace_s if self._closing.is_set() else grace_s)
+            await painting
+        if ending is LEFT and by_itself and room.code:
+            ending = _complaint(room) or CRASHED
+        await _hang_up(page, ending)
+        return ending
+
+    async def _hear(self, page: web.WebSocketResponse, room: Room) -> Ending:
+        """Pass on what the page sends, and return why that ended."""
+        while True:
+            try:
+                message = await page.receive(timeout=self._limits.idle_s)
+            except TimeoutError:
+                return IDLE
+            if message.type is not WSMsgType.TEXT:
+                return LEFT
+            try:
+                await _pass_on(message.data, room, page.send_json)
+            except TimeoutError:
+                return STUCK
+            except (ValueError, RecursionError):
+                return MISFORMED
+            except ConnectionError:
+                return LEFT
+
+
+async def serve(
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    port: int,
+    limits: Limits,
+    announce: Callable[[str], Awaitable[None]],
+    narrate: Callable[[str], None],
+) -> int:
+    """Serve until SIGINT, SIGTERM or SIGHUP, and return 128 and the signal's number.
+
+    `command` starts a coach that draws for Textual's web driver, in `environ` alone; `announce` is told the address,
+    `narrate` what is worth a line on standard error. Raises `UsageError` where the port cannot be had.
+    """
+    if sys.platform == "win32":
+        raise UsageError("`coach serve` needs Linux or macOS: Windows has no process groups to end a room with.")
+    loop = asyncio.get_running_loop()
+    told: asyncio.Future[int] = loop.create_future()
+    server = Server(command, environ, limits, narrate)
+    address = await server.open(port)
+
+    def stop(number: int) -> None:
+        if not told.done():
+            told.set_result(number)
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        loop.add_signal_handler(number, stop, number)
+    try:
+        await announce(address)
+        return 128 + await told
+    finally:
+        await server.close()
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+
+async def _pass_on(text: str, room: Room, answer: Callable[[object], Awaitable[None]]) -> None:
+    """Do what one message of the page says. Raises `ValueError` or `RecursionError` where it says nothing known."""
+    match json.loads(text):
+        case ["stdin", str(keys)]:
+            await room.type(keys)
+        case ["resize", {"width": int(width), "height": int(height)}]:
+            size = Size.within(width, height)
+            await room.tell("resize", width=size.width, height=size.height)
+        case ["focus" | "blur" as kind]:
+            await room.tell(kind)
+        case ["ping", str(mark)]:
+            await answer(["pong", mark])
+        case _:
+            raise ValueError("no message of the page")
+
+
+async def _within(seconds: float, wait: Awaitable[object]) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await wait
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _hang_up(page: web.WebSocketResponse, ending: Ending) -> None:
+    with contextlib.suppress(ConnectionError, RuntimeError):
+        await page.close(code=ending.code, message=ending.sentence.encode())
+
+
+def _complaint(room: Room) -> Ending | None:
+    """Return what a coach gave as its reason before it had begun, as the command line words it."""
+    last = room.last_words.rpartition("\n")[2]
+    shown = last.encode()[:MAX_REASON].decode("utf-8", "ignore")
+    return Ending(CRASHED.code, shown) if last.startswith("Error: ") else None
+
+
+def _asked_size(request: web.Request) -> Size:
+    try:
+        return Size.within(int(request.query.get("width", "80")), int(request.query.get("height", "24")))
+    except ValueError:
+        return Size(80, 24)
+
+
+def _no_port(port: int, error: OSError) -> CoachError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(f"Port {port} is in use.", "Take another one with --port, or any free one with --port 0.")
+    reason = clean(error.strerror or "unknown reason")
+    return UsageError(f"Port {port} cannot be had: {reason}.", "Take another one with --port.")

@@ -1,0 +1,16 @@
+"""The checks by name, each with how many trials the gate makes and how many are made before a release."""
+
+from tests.reliability.faults import check_faults
+from tests.reliability.figure import Check
+from tests.reliability.files import check_files, check_paths
+from tests.reliability.kills import check_kills
+from tests.reliability.storage import check_refusals, check_torn_log
+
+CHECKS: dict[str, tuple[Check, int, int]] = {
+    "R1": (check_kills, 100, 1_000),
+    "R3": (check_torn_log, 200, 1_000),
+    "R4": (check_refusals, 10, 100),
+    "R5": (check_faults, 500, 10_000),
+    "S3": (check_files, 500, 10_000),
+    "S3p": (check_paths, 50, 200),
+}

@@ -1,0 +1,40 @@
+"""One figure: how often something was tried, and what went wrong."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Figure:
+    """So many trials of one class, and each failure in a line. No failure in n trials bounds the rate below 3/n."""
+
+    name: str
+    what: str
+    trials: int = 0
+    failures: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def count(self, failure: str | None) -> None:
+        """Count one trial; `failure` says what went wrong, if anything."""
+        self.trials += 1
+        if failure:
+            self.failures.append(failure)
+
+    @property
+    def line(self) -> str:
+        """The figure as a line of the table."""
+        bound = f"under {300 / self.trials:.2g} %" if self.trials and not self.failures else ""
+        return f"{self.name:4} {self.what:58} {self.trials:>6} {len(self.failures):>6}  {bound:14} {self.note}".rstrip()
+
+
+HEADER = f"{'':4} {'what':58} {'trials':>6} {'failed':>6}  {'95 % bound':14}"
+
+Check = Callable[[int, int], Figure]
+"""Takes how many trials to make and a seed."""
+
+
+def run(figure: Coroutine[Any, Any, Figure]) -> Figure:
+    """Run an asynchronous check on a loop of its own."""
+    return asyncio.run(figure)
