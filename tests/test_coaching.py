@@ -225,13 +225,12 @@ FOR_AUTHORS = {
     *(f"authoring.{m}" for m in ("suggested", "answers", "check_id", "free_id", "write", "look", "take")),
 }
 """A scene is written in an editor, beside a shell."""
-NOT_YET_A_SCREEN = {"score", "judge_all", "judge_card", "recap", "preparing.own", "preparing.brief_for"}
-NOT_YET_A_SCREEN |= {"preparing.keep", "preparing.check", "preparing.outline", "preparing.invitation"}
-NOT_YET_A_SCREEN |= {"preparing.log_outcome", "speech.practised"}
+NOT_YET_A_SCREEN: set[str] = set()
 """This list may only get shorter."""
 NOT_YET_A_COMMAND = {"preload"}
 THROUGH_OTHERS = {"start", "again", "next_meeting", "rewind", "branches.begin", "resume", "speech.noted"}
-"""Reached through `rehearse`, and through every report."""
+THROUGH_OTHERS |= {"exporting.propose"}
+"""Reached through `rehearse`, through every report, and through writing one into a folder."""
 
 
 def methods_of_the_coach(coach: Coach) -> set[str]:

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from typing import Literal
 
 import click
 
@@ -11,6 +12,7 @@ from coach import rendering
 from coach.cli import options
 from coach.cli.output import print_json, with_coach
 from coach.coaching import Coach
+from coach.domain.outline import LEAST_MINUTES, MOST_MINUTES
 from coach.errors import UsageError
 from coach.library.brief import BriefFile
 
@@ -102,11 +104,15 @@ def check(ctx: click.Context, as_json: bool) -> int:
 
 @brief.command()
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="Its form.")
+@click.option("--keep", is_flag=True, help="Write it into a file beside your brief instead.")
 @click.pass_context
-def outline(ctx: click.Context, form: str) -> int:
+def outline(ctx: click.Context, form: Literal["md", "html"], keep: bool) -> int:
     """Print one page for the real talk: the ask, your facts, the value, answers to objections, what to ask."""
 
     async def work(coach: Coach) -> int:
+        if keep:
+            click.echo(coach.preparing.export_outline(form))
+            return 0
         made = coach.preparing.outline()
         click.echo(rendering.outline_html(made) if form == "html" else rendering.outline_markdown(made), nl=False)
         return 0
@@ -116,7 +122,13 @@ def outline(ctx: click.Context, form: str) -> int:
 
 @brief.command()
 @click.option("--to", default="", metavar="NAME", help="Whom it greets.")
-@click.option("--minutes", type=click.IntRange(5, 240), default=30, show_default=True, help="How long the talk takes.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(LEAST_MINUTES, MOST_MINUTES),
+    default=30,
+    show_default=True,
+    help="How long the talk takes.",
+)
 @click.option("--when", default="", metavar="TEXT", help="When, as it follows “30 minutes”: “next Tuesday”.")
 @click.pass_context
 def invite(ctx: click.Context, to: str, minutes: int, when: str) -> int:

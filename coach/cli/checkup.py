@@ -59,7 +59,7 @@ def models(ctx: click.Context, /, server: str | None, test: str | None, use: str
             return 0
         if not (server or flags["ask_key"]):
             names = await coach.models()
-            connection = coach.setup.connection().model_copy(update={"send_found_key": coach.settings.key is not None})
+            connection = coach.setup.connection.model_copy(update={"send_found_key": coach.settings.key is not None})
         else:
             connection = _described(coach, server, flags)
             names = await coach.setup.models(connection)

@@ -21,15 +21,26 @@ from coach.transcripts.files import STDIN, read_any
     show_default=True,
     help="The mail as a text file; `-` is standard input.",
 )
+@click.option("--draft", is_flag=True, help="Print the last mail, or bare bones to write one from, and keep nothing.")
 @click.option("--sent", is_flag=True, help="Show the mails that were sent, the last one first, and write none.")
 @options.as_json
 @click.pass_context
-def recap(ctx: click.Context, session: str, file: Path, sent: bool, as_json: bool) -> int:
+def recap(ctx: click.Context, session: str, file: Path, draft: bool, sent: bool, as_json: bool) -> int:
     """Hold your recap mail against the record of SESSION: what it has, leaves out and makes up, and its tone.
 
     The mail is kept, and the manager of the next meeting has read the last one: coach rehearse --continue SESSION.
     Exit code 1 says that there is something to mend.
     """
+
+    async def bones(coach: Coach) -> int:
+        mail = await coach.follow_up(session)
+        if as_json:
+            print_json(mail.model_dump(mode="json"))
+            return 0
+        if not mail.own:
+            click.echo("No finished mail: what stands in [brackets] is yours to fill in.", err=True)
+        click.echo(mail.text)
+        return 0
 
     async def look(coach: Coach) -> int:
         mails = await coach.recaps(session)
@@ -58,4 +69,4 @@ def recap(ctx: click.Context, session: str, file: Path, sent: bool, as_json: boo
             click.echo("\n".join(rendering.recap_lines(review)))
         return int(not review.sound)
 
-    return with_coach(ctx, look if sent else work)
+    return with_coach(ctx, bones if draft else look if sent else work)

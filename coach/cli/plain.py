@@ -10,6 +10,8 @@ from coach.coaching import Coach
 from coach.domain.discrepancy import discrepancies
 from coach.domain.feedback import advise, strength
 from coach.domain.judgement import JudgedTurn, Judgement, Verdict
+from coach.domain.manner import Manner, manner_of
+from coach.domain.objections import raised_so_far
 from coach.domain.opening import Opening
 from coach.domain.report import reply_report
 from coach.domain.rubric import Criterion, Move
@@ -18,9 +20,21 @@ from coach.errors import ModelError, UsageError
 from coach.ports import Spoken
 from coach.rehearsal import Rehearsal, ReplyJudged
 from coach.rendering import as_json as report_json
-from coach.rendering import brief_words, discrepancy_line, finding_line, outcome_words, rise_words
+from coach.rendering import (
+    brief_words,
+    discrepancy_line,
+    finding_line,
+    hint_parts,
+    manner_words,
+    outcome_words,
+    raised_lines,
+    rise_words,
+)
+from coach.rendering.words import folded
 
 END = "/end"
+HINT = "/hint"
+OBJECTIONS = "/objections"
 
 
 class Desk:
@@ -31,7 +45,11 @@ class Desk:
         self._rehearsal = rehearsal
         self._err = as_json
         self._typed = sys.stdin.isatty()
-        rehearsal.on_judged = self._show_judged
+        self._manner: Manner | None = None
+        self._late: list[JudgedTurn] = []
+        """What was judged while somebody spoke or typed, and is told when they have ended."""
+        rehearsal.on_judged = self._late.append
+        rehearsal.on_wait = lambda seconds, why: self._note(f"\n({why} Asking again in {seconds:.0f} s.)")
 
     async def play(self) -> Session:
         """Play until the scene, the input or the engineer ends it; return the finished session."""
@@ -41,8 +59,14 @@ class Desk:
         self._note(f"{persona.name}, {persona.role} · {self._engines()}")
         self._note(f"{brief_words(session.brief)}.")
         self._note(f"Each line is one reply; {END} or the end of input closes the scene.")
+        if session.exam:
+            self._note(f"Exam: nothing is said about your replies until the report. {OBJECTIONS} lists those so far.")
+        else:
+            self._note(f"{HINT} WORDS says what the words would show; {OBJECTIONS} lists the objections so far.")
         for turn in session.turns:
             self._say(f"{'You' if turn.speaker == 'engineer' else persona.name}: {turn.text}")
+        if session.draft:
+            self._note(f"You were writing: “{folded(session.draft)}”")
         lines = Lines()
         await self._speak(None)
         pending = self._rehearsal.session.pending
@@ -57,6 +81,9 @@ class Desk:
             line = await lines.next()
             if line is None or line.strip() == END:
                 break
+            if line.startswith((HINT, OBJECTIONS)):
+                await self._tell(line)
+                continue
             pending = self._rehearsal.session.pending
             text = line.strip() or (pending.text if pending and self._typed else "")
             if not self._rehearsal.session.turns:
@@ -68,7 +95,24 @@ class Desk:
         waiting = self._rehearsal.unscored
         if waiting:
             self._note(f"Waiting for the judge: {waiting} replies to go.")
-        return await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+        finished = await self._rehearsal.finish(patience_s=self._coach.settings.coach_deadline_s)
+        self._show_late()
+        return finished
+
+    async def _tell(self, line: str) -> None:
+        """Say what a draft shows, or which objections there are so far."""
+        session = self._rehearsal.session
+        command, _, words = line.partition(" ")
+        if command == OBJECTIONS:
+            raised = raised_lines(raised_so_far(session, self._rehearsal.ledger), exam=session.exam)
+            for shown, state in raised or [("· no objection yet", "")]:
+                self._say(f"  {shown}{f' ({state})' if state else ''}")
+        elif session.exam:
+            self._note("Exam: no hints.")
+        else:
+            parts = hint_parts(await self._coach.hint(session, words), self._coach.rubric)
+            for shown in [part for _, part in parts] or ["· nothing in it counts for or against you"]:
+                self._say(f"  [hint] {shown}")
 
     def _engines(self) -> str:
         session = self._rehearsal.session
@@ -81,7 +125,7 @@ class Desk:
         name, begun, notes = self._rehearsal.session.scenario.persona.name, False, list[str]()
         try:
             async for event in events:
-                if isinstance(event, ReplyJudged):
+                if isinstance(event, ReplyJudged) and not self._rehearsal.session.exam:
                     self._show_judged(event.judged)
                     self._show_discrepancies()
                     await self._show_rewrite()
@@ -95,9 +139,10 @@ class Desk:
             return
         except ModelError as error:
             session = self._rehearsal.session
-            kept = "Your reply is kept" if session.pending else "The session is kept"
+            kept = "Your reply is kept" if session.pending else "Nothing is lost"
             if not self._typed:
-                how = f"{kept}; go on with: coach rehearse --resume {session.id} --plain"
+                resume = f"go on with: coach rehearse --resume {session.id} --plain"
+                how = f"{kept}; {resume if self._rehearsal.begun else 'begin again when it answers.'}"
                 raise ModelError(error.fault, str(error), f"{error.repair} {how}".strip()) from None
             self._note(f"{error.sentence} {kept}; an empty line tries again.")
             return
@@ -105,6 +150,22 @@ class Desk:
             click.echo(err=self._err)
         for note in notes:
             self._note(f"({note})")
+        self._show_manner()
+        self._show_late()
+
+    def _show_manner(self) -> None:
+        """Write how the manager sits there, where that has changed."""
+        session = self._rehearsal.session
+        manner = manner_of(session.scenario, session.difficulty, self._rehearsal.ledger)
+        if manner is not (self._manner or Manner.AT_EASE):
+            self._say(f"({manner_words(session.scenario.persona.name, manner)})")
+        self._manner = manner
+
+    def _show_late(self) -> None:
+        """Write what has been judged meanwhile, between two turns and never into one; in an exam not at all."""
+        late, self._late[:] = [*self._late], []
+        for judged in late if not self._rehearsal.session.exam else ():
+            self._show_judged(judged)
 
     def _show_judged(self, judged: JudgedTurn) -> None:
         """Write what a judge found in a reply: violations first, then what was met or done."""

@@ -8,6 +8,7 @@ import click
 from coach.cli import options
 from coach.cli.output import ProgressBar, judged_code, print_json, print_report, with_coach
 from coach.coaching import Choice, Coach, Rejudged, SessionJudged
+from coach.coaching.exporting import Form
 from coach.domain.branches import rails, tree
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedBy
@@ -18,6 +19,7 @@ from coach.errors import CoachError, ModelError, UsageError
 from coach.library.rubric import read_rubric
 from coach.rendering import as_json as report_json
 from coach.rendering import change_lines, outcome_words, turn_lines
+from coach.text import one_line
 
 
 @click.command(short_help="List past rehearsals.")
@@ -47,16 +49,27 @@ def sessions(ctx: click.Context, as_json: bool) -> int:
 @click.command(short_help="Print the report of a rehearsal.")
 @click.argument("session")
 @options.report_format
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write it into a new file, or into a folder under a name made from the session's id.",
+)
 @options.judge
 @click.pass_context
-def report(ctx: click.Context, session: str, form: str, judge: JudgeName | None) -> int:
+def report(ctx: click.Context, session: str, form: Form, output: Path | None, judge: JudgeName | None) -> int:
     """Print the report of SESSION (an id, a unique beginning of one, or `latest`).
 
-    --judge shows how that judge scored it, where it has judged it.
+    --judge shows how that judge scored it, where it has judged it. Nothing is overwritten, and only you can read the
+    file.
     """
 
     async def work(coach: Coach) -> int:
-        print_report(await coach.report(session, judge), coach, form)
+        told = await coach.report(session, judge)
+        if output is None:
+            print_report(told, coach, form)
+        else:
+            click.echo(f"Written to {one_line(str(coach.exporting.write(told, form, output)), limit=300)}", err=True)
         return 0
 
     return with_coach(ctx, work)

@@ -15,6 +15,7 @@ from coach.domain.opening import Difficulty, Opening
 @click.option("--again", metavar="SESSION", help="Play a past rehearsal's own scene again, at its level and seed.")
 @click.option("--continue", "continued", metavar="SESSION", help="Hold the next meeting after one that is over.")
 @click.option("--resume", metavar="SESSION", help="Go on with a rehearsal that was not finished.")
+@click.option("--exam", is_flag=True, help="No hints, and nothing on your replies until the report.")
 @click.option("--stand-in", is_flag=True, help="Borrow the scene's brief, although you have one of your own.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--manager", type=click.Choice(["scripted", "llm"]), help="Who plays the manager.")
@@ -46,9 +47,12 @@ def rehearse(ctx: click.Context, /, plain: bool, as_json: bool, **named: str | i
 @click.option("--manager", type=click.Choice(["scripted", "llm"]), help="Who plays the manager.")
 @options.judge
 @options.model
+@click.option("--exam", is_flag=True, help="No hints, and nothing on your replies until the report.")
 @click.option("--json", "as_json", is_flag=True, help="Plain, with one JSON object on stdout in the end.")
 @click.pass_context
-def rewind(ctx: click.Context, /, session: str, turn: int, plain: bool, as_json: bool, **named: str | None) -> int:
+def rewind(
+    ctx: click.Context, /, session: str, turn: int, plain: bool, as_json: bool, **named: str | bool | None
+) -> int:
     """Go back to TURN of SESSION and go on from there in a session of its own; SESSION stays as it is.
 
     TURN is a number as reports and `coach replay SESSION` show it: a reply of yours is said anew, a turn of the
@@ -113,7 +117,7 @@ def _refuse_mixtures(named: dict[str, str | int | None]) -> None:
         "scenario": set[str](),
         "again": {"difficulty", "seed", "stand_in"},
         "continued": {"difficulty", "seed", "stand_in"},
-        "resume": {"difficulty", "seed", "manager", "judge", "model", "stand_in"},
+        "resume": {"difficulty", "seed", "manager", "judge", "model", "stand_in", "exam"},
     }[things[0]]
     if clash := sorted(fixed & given):
         options_ = " and ".join(f"--{name.replace('_', '-')}" for name in clash)

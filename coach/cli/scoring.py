@@ -13,8 +13,7 @@ from coach.coaching import Choice, Coach
 from coach.domain.agreement import LabelledReply
 from coach.domain.opening import JudgeName
 from coach.domain.transcript import Transcript
-from coach.english.language import foreign
-from coach.errors import CoachError, UsageError
+from coach.errors import UsageError
 from coach.text import one_line
 from coach.transcripts.files import STDIN, read_any, shown
 from coach.transcripts.rows import is_rows, read_rows
@@ -66,8 +65,6 @@ def score(
 
     async def work(coach: Coach) -> int:
         choice = await coach.choose("scripted", judge, model, votes)
-        if choice.judge == "rules":
-            _refuse_foreign(talk, shown(file))
         report = await coach.score(talk, choice, narrate_progress)
         title = talk.setting if file == STDIN else f"{one_line(file.name)}: {talk.setting}"
         print_report(report.model_copy(update={"title": title}), coach, form)
@@ -130,14 +127,3 @@ def _refuse_to_guess(part: Part, candidates: tuple[Person, ...]) -> Person:
         f"Say it with --{part} NAME"
         + (" (and --manager NAME)." if part == "engineer" and len(candidates) > 2 else "."),
     )
-
-
-def _refuse_foreign(talk: Transcript, where: str) -> None:
-    """Raise where the engineer's turns are in a language that the offline judge does not read."""
-    language = foreign("\n".join(turn.text for turn in talk.replies))
-    if language:
-        raise CoachError(
-            f"{where}: what the engineer says is in {language}; the offline judge reads English only, so nothing is "
-            "scored.",
-            "A language model can judge it: --judge llm.",
-        )

@@ -34,13 +34,14 @@ from coach.domain.scenario import Scenario
 from coach.domain.sentences import GateFigures, LabelledSentence, gate_figures
 from coach.domain.session import Origin, Session, SessionSummary
 from coach.domain.transcript import Transcript
+from coach.english.language import foreign
 from coach.errors import CoachError, UsageError
 from coach.library.card import read_card, write_card
 from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
 from coach.ports import Clock, Engines, Journal, Store
 from coach.rehearsal import Rehearsal, StoreThread
-from coach.settings import Settings, change_settings
+from coach.settings import Settings
 
 
 class Coach:
@@ -127,11 +128,6 @@ class Coach:
                 "Set OPENAI_BASE_URL (a local server needs no key) or OPENAI_API_KEY; see .env.example.",
             )
         return await self._engines.server(None).models()
-
-    def use_model(self, model: str) -> Choice:
-        """Make a language model the default from now on: the user's yes to sending rehearsals to its server."""
-        self._take(change_settings(self.settings, {"COACH_MODEL": model}))
-        return self.default
 
     def preload(self) -> None:
         """Import what the next steps need; called in a thread once the first screen stands."""
@@ -347,6 +343,12 @@ class Coach:
         """Judge the engineer's turns of any conversation and return its report; nothing is kept."""
         if not transcript.replies:
             raise UsageError("Nothing in this transcript is said by the engineer.", "Mark those lines with `You:`.")
+        language = foreign("\n".join(turn.text for turn in transcript.replies)) if choice.judge == "rules" else ""
+        if language:
+            raise CoachError(
+                f"What the engineer says is in {language}; the offline judge reads English only, so nothing is scored.",
+                "A language model can judge it: --judge llm, or m on the first screen.",
+            )
         judge = self._engines.judge(choice.judge, choice.model, None, choice.votes)
         seqs = [turn.seq for turn in transcript.replies]
         replies = [transcript.reply(seq) for seq in seqs]

@@ -22,8 +22,7 @@ class Exporting:
     def __init__(self, rubric: Callable[[], Rubric]) -> None:
         self._rubric = rubric
 
-    def text(self, report: Report, form: Form) -> str:
-        """Return a report in one of its forms."""
+    def _text(self, report: Report, form: Form) -> str:
         if form == "json":
             return json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n"
         return html(report, self._rubric()) if form == "html" else markdown(report, self._rubric())
@@ -44,20 +43,22 @@ class Exporting:
 
         Raises `UsageError` where something stands there already, and `CoachError` where it cannot be written.
         """
-        text = self.text(report, form)
+        text = self._text(report, form)
         try:
             path = path.expanduser()
             if path.is_dir():
                 path = path / self.propose(report, form).name
             target = path.absolute()
-            file = open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8")
+            file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise UsageError(f"{_shown(path)} is there already; nothing is overwritten.", "Give another name.") from None
+            raise UsageError(
+                f"{_shown(path)} is there already; nothing is overwritten.", "Give another name."
+            ) from None
         except (OSError, RuntimeError, ValueError) as fault:  # no such user's home; a null character in the path
             raise _refused(path, fault) from None
         try:
-            with file:
-                file.write(text)
+            with open(file, "w", encoding="utf-8") as written:
+                written.write(text)
         except OSError as fault:
             target.unlink(missing_ok=True)
             raise _refused(path, fault) from None

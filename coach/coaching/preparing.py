@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Literal
 
+from coach.disk import write_private
 from coach.domain.brief import Brief
 from coach.domain.outline import Outline, invitation, outline
 from coach.domain.preparation import gaps
@@ -15,6 +17,7 @@ from coach.errors import FileRefused, UsageError
 from coach.library.brief import BriefFile
 from coach.ports import Clock
 from coach.rehearsal import StoreThread
+from coach.rendering import outline_html, outline_markdown
 
 
 class Mend(Value):
@@ -83,6 +86,13 @@ class Preparing:
     def outline(self) -> Outline:
         """Return one page for the real talk, from the user's brief."""
         return outline(self._with_aim())
+
+    def export_outline(self, form: Literal["md", "html"]) -> Path:
+        """Write the outline into a file beside the brief, in the place of an older one, and return where it is."""
+        path = self.file.path.with_name(f"outline.{form}")
+        made = self.outline()
+        write_private(path, outline_html(made) if form == "html" else outline_markdown(made))
+        return path
 
     def invitation(self, to: str = "", minutes: int = 30, when: str = "") -> str:
         """Return a message that asks for the real talk, from the user's brief."""

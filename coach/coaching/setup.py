@@ -48,13 +48,12 @@ class Setting(Value):
 class Setup:
     """Reads, tests and changes settings. `take` is given the changed settings once they are on disk."""
 
-    def __init__(
-        self, settings: Callable[[], Settings], take: Callable[[Settings], None], engines: Engines
-    ) -> None:
+    def __init__(self, settings: Callable[[], Settings], take: Callable[[Settings], None], engines: Engines) -> None:
         self._settings = settings
         self._take = take
         self._engines = engines
 
+    @property
     def connection(self) -> Connection:
         """Return the server as it is set now. A key that was found counts as allowed once a model is chosen."""
         now = self._settings()
@@ -62,6 +61,7 @@ class Setup:
             address=now.openai_base_url, model=now.coach_model, send_found_key=bool(now.coach_model and now.key)
         )
 
+    @property
     def found_key(self) -> str:
         """Return where a key was found, or an empty text."""
         now = self._settings()
@@ -87,7 +87,7 @@ class Setup:
         changes: dict[str, str | bool | None] = {
             "COACH_MODEL": connection.model,
             "OPENAI_BASE_URL": connection.address,
-            "COACH_SEND_KEY": None if typed or connection.send_found_key or not self.found_key() else False,
+            "COACH_SEND_KEY": None if typed or connection.send_found_key or not self.found_key else False,
         }
         if typed and keep_key:
             changes["OPENAI_API_KEY"] = typed.get_secret_value()

@@ -52,9 +52,7 @@ def next_exercise(session: Session, card: Scorecard, feedback: tuple[Advice, ...
     comes_again = session.scenario.manager.again is not None and outcome in CONTINUED
 
     def exercise(step: Step, why: str, at: Difficulty = level, watch: Criterion | None = None) -> Exercise:
-        return Exercise(
-            step=step, why=why, session=session.id, scenario=session.scenario.id, level=at, focus=watch
-        )
+        return Exercise(step=step, why=why, session=session.id, scenario=session.scenario.id, level=at, focus=watch)
 
     if outcome is None:
         return exercise(Step.RESUME, "This talk is still open.")

@@ -48,6 +48,10 @@ class Mark(Value):
     kind: HintKind
 
 
+_EDGE = " \t\n,;:–—"
+"""What no stretch begins or ends with."""
+
+
 class Hints(Value):
     """All that was read from one text."""
 
@@ -65,8 +69,10 @@ class Hints(Value):
             shown = sorted((e.start, e.end) for h in self.hints if h.kind is kind for e in h.evidence)
             for start, end in shown:
                 for first, last in list(_left(start, end, marks)):
-                    if self.text[first:last].strip():
-                        marks.append(Mark(start=first, end=last, kind=kind))
+                    words = self.text[first:last]
+                    first += len(words) - len(words.lstrip(_EDGE))
+                    if bare := words.strip(_EDGE):
+                        marks.append(Mark(start=first, end=first + len(bare), kind=kind))
         return tuple(sorted(marks, key=lambda mark: mark.start))
 
 

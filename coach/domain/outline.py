@@ -8,6 +8,15 @@ from coach.domain.facts import share
 from coach.domain.preparation import has_number, is_task
 from coach.domain.value import Text, Value
 
+LEAST_MINUTES, MOST_MINUTES = 5, 240
+"""How long a talk may be that one asks for."""
+
+
+def fitting_minutes(text: str) -> int | None:
+    """Return a number of minutes that a talk can take, `None` where a text is none."""
+    minutes = int(text) if text.isdecimal() and len(text) < 5 else 0
+    return minutes if LEAST_MINUTES <= minutes <= MOST_MINUTES else None
+
 
 class Answer(Value):
     """An objection that is likely, and what the brief has to answer it."""

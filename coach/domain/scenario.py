@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from coach.domain.brief import Brief
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
-from coach.domain.transcript import Memory, Outcome
+from coach.domain.transcript import Memory, Outcome, Promise
 from coach.domain.value import Identifier, Text, Value, Words
 
 Lines = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
@@ -141,7 +141,10 @@ class Reactions(Value):
 
 
 class Closings(Value):
-    """The last line, by outcome; `left` needs none."""
+    """The last line, by outcome; `left` needs none.
+
+    A line may say `{what}` and `{due}`: the manager's promise, as it follows “I will” and “by”.
+    """
 
     granted: Lines
     granted_in_part: Lines
@@ -158,7 +161,8 @@ class Closings(Value):
 class Memories(Value):
     """How the manager opens a later meeting.
 
-    Lines of `kept` and `forgotten` may say `{what}`: the manager's promise, as it follows “I will”.
+    Lines of `kept` and `forgotten` may say `{what}`: the manager's promise, as it follows “I will”. Where nothing was
+    promised, one that does not is said, or the opening of a first meeting.
     """
 
     kept: Lines
@@ -172,14 +176,6 @@ class Memories(Value):
         return lines
 
 
-class Promise(Value):
-    """What the manager says they will do after the talk, as it follows “I will”."""
-
-    what: Words
-    due: Text = ""
-    """By when; empty for the time that the engineer has named."""
-
-
 class Promises(Value):
     """The manager's part of what is agreed, by outcome; nothing where the talk ends without it."""
 
@@ -189,7 +185,7 @@ class Promises(Value):
     deferred: Promise | None = None
 
     def at(self, outcome: Outcome) -> Promise | None:
-        """Return what the manager takes on when the talk ends so."""
+        """Return what the manager is to take on when the talk ends so."""
         promise: Promise | None = getattr(self, outcome.value, None)
         return promise
 
@@ -324,6 +320,10 @@ class Scenario(Value):
             for line in lines:
                 if wrong := [slot for slot in _SLOT.findall(line) if slot not in allowed]:
                     raise ValueError(f"{where}: nothing fills {', '.join(wrong)}")
+        for outcome in _ENDINGS:
+            said = ["{what}" in line for line in self.manager.closings.at(outcome)]
+            if any(said) and not (all(said) and self.manager.promises.at(outcome)):
+                raise ValueError(f"manager.closings.{outcome}: all lines or none say {{what}}, which manager.promises has")
 
     def _slotted(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         yield "manager.contradiction", self.manager.contradiction, ("{earlier}", "{now}")
@@ -337,6 +337,13 @@ class Scenario(Value):
         conditions = [c for o in raised for c in o.settled_by_at(difficulty)]
         return any(Move.ASKS_TIMED_FOLLOW_UP in c.moves for c in conditions)
 
+    def spoken_promise(self, outcome: Outcome) -> Promise | None:
+        """Return what the manager takes on at such an end: what the scene promises there and every line says."""
+        promise = self.manager.promises.at(outcome)
+        slots = ("{what}", "{due}") if promise and promise.due else ("{what}",)
+        said = promise and all(slot in line for line in self.manager.closings.at(outcome) for slot in slots)
+        return promise if said else None
+
     def objection(self, id: str) -> Objection:  # noqa: A002 - the field's own name
         """Return the objection named `id`."""
         return next(o for o in self.objections if o.id == id)
@@ -347,6 +354,7 @@ class Scenario(Value):
 
 
 _SLOT = re.compile(r"\{[^{}]*\}")
+_ENDINGS = tuple(outcome for outcome in Outcome if outcome is not Outcome.LEFT)
 
 
 def _once(where: str, ids: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pydantic import Field
 
 from coach.domain.rubric import Criterion, Move
-from coach.domain.value import Identifier, Text, Value
+from coach.domain.value import Identifier, Text, Value, Words
 
 
 class Speaker(StrEnum):
@@ -72,6 +72,14 @@ class Contradiction(Value):
     now: Text
 
 
+class Promise(Value):
+    """What the manager says they will do after the talk, as it follows “I will”."""
+
+    what: Words
+    due: Text = ""
+    """By when; in a scene it is empty for the time that the engineer names."""
+
+
 class Cue(Value):
     """The manager's next move, chosen in code; an engine only words it."""
 
@@ -100,6 +108,8 @@ class Cue(Value):
     """With `open` in a later meeting: how the manager comes back to the last one."""
     outcome: Outcome | None = None
     """With `close`: how the scene ends."""
+    promise: Promise | None = None
+    """With `close`: what the manager takes on in these words; nothing is promised that no turn has said."""
     variant: int = Field(default=0, ge=0)
     """Which of the scenario's lines for this cue to take, counted modulo their number."""
     why: Text = ""

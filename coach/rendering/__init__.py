@@ -12,7 +12,7 @@ from coach.rendering.plays import library_text, plays_object, plays_text
 from coach.rendering.preparing import brief_lines, brief_words, outline_html, outline_markdown
 from coach.rendering.room import HINT_MARKS, hint_parts, manner_words, raised_lines
 from coach.rendering.sections import change_section, sections
-from coach.rendering.trust import trust_words
+from coach.rendering.trust import measured_words, trust_words
 from coach.rendering.vocabulary import (
     USE_MARKS,
     tally_words,
@@ -57,6 +57,7 @@ __all__ = [
     "library_text",
     "manner_words",
     "markdown",
+    "measured_words",
     "outcome_words",
     "outline_html",
     "outline_markdown",

@@ -1,9 +1,10 @@
 """What calibrating measured, as lines of plain text, and the judge card as Markdown."""
 
 from coach.domain.agreement import ClassesAgreement, CriterionAgreement, Kappa, Label
-from coach.domain.card import JudgeCard
+from coach.domain.card import JudgeCard, trust
 from coach.domain.figures import Attacked, Cost, Figures, Flips, Junk, LinesAgreement, Quotes, Shift
 from coach.domain.judgement import JudgedBy, Verdict
+from coach.rendering.trust import measured_words
 
 _LABELS: tuple[Label, ...] = (Verdict.VIOLATED, Verdict.ABSENT, Verdict.MET)
 _SAID = (*_LABELS, Verdict.UNJUDGED)
@@ -42,6 +43,8 @@ def card_markdown(card: JudgeCard, installed: JudgedBy) -> str:
         parts.append("Nothing has been measured yet.")
     for measured in card.sets:
         parts += [f"## {measured.name}", measured.made_by]
+        if figures := trust(measured):
+            parts.append(measured_words(figures))
         if measured in card.outdated(installed):
             parts.append(
                 "> **These figures are not those of the installed judge.** They were measured with "

@@ -23,7 +23,7 @@ def comparison_markdown(told: Comparison, rubric: Rubric) -> str:
     parts += ["\n".join(f"- {escape(remark)}" for remark in told.remarks)] if told.remarks else []
     parts += ["## How they begin", escape(shared_words(told))]
     if told.shared:
-        parts.append(_quoted(told.shared[-1].text))
+        parts.append(f"**{len(told.shared)}. {escape(told.persona)}**\n\n{_quoted(told.shared[-1].text)}")
     for pair in told.pairs:
         parts += [f"## {_turn_title(pair)}", *_pair_parts(pair, told, rubric)]
     parts += ["## How they end", *_ends(told)]
@@ -66,11 +66,9 @@ def shared_words(told: Comparison) -> str:
     """Return in one line what two sessions have in common."""
     if not told.shared:
         return "They have no turn in common: both play this scene, and nothing more ties them together."
-    if not told.pairs:
-        return f"All of their {len(told.shared)} turns are the same."
-    if len(told.shared) == 1:
-        return f"Only turn 1 is the same, {told.persona}'s:"
-    return f"Turns 1 to {len(told.shared)} are the same. The last of them is {told.persona}'s:"
+    count = len(told.shared)
+    same = "Turn 1 is the same" if count == 1 else f"Turns 1 to {count} are the same"
+    return f"{same}, and from turn {count + 1} on they part." if told.pairs else f"{same}, and there are no others."
 
 
 def gain_words(told: Comparison, left: str = "A", right: str = "B") -> str:
@@ -81,7 +79,7 @@ def gain_words(told: Comparison, left: str = "A", right: str = "B") -> str:
     if points == "0":
         return "Both score the same."
     better, worse = (right, left) if told.gain > 0 else (left, right)
-    return f"{better} scores {points} point{'' if points == '1' else 's'} more than {worse}."
+    return f"{better[:1].upper()}{better[1:]} scores {points} point{'' if points == '1' else 's'} more than {worse}."
 
 
 def differences(pair: Pair, rubric: Rubric) -> tuple[list[str], list[str]]:

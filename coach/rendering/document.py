@@ -9,13 +9,19 @@ from coach.rendering.pieces import Block, Kind, Look, Piece, Section
 from coach.rendering.sections import sections
 from coach.rendering.words import folded
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~!&]")
+_STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _URL = re.compile(r"(?i)\b(?:https?|ftp|mailto)(?=:)|\bwww(?=\.)")
 
 
 def escape(text: str) -> str:
     """Return foreign text as Markdown that shows it verbatim, with no links and no structure."""
-    escaped = _SPECIAL.sub(lambda m: "\\" + m[1] if m[1] else f"{m[2]}{_escape_start(m[3])}", text)
+    return _STARTS.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _escape_within(text))
+
+
+def _escape_within(text: str) -> str:
+    """Return foreign text as it may stand in the middle of a line."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
     # Linkifiers run on bare addresses too; an entity in the scheme shows the same and is no address.
     return _URL.sub(lambda m: f"&#{ord(m[0][0])};{m[0][1:]}", escaped)
 
@@ -68,14 +74,10 @@ def _inline(pieces: tuple[Piece, ...]) -> str:
     """Return pieces on one line; a sign leads it, and what is strong is bold."""
     told = []
     for place, (words, look) in enumerate(pieces):
-        text = escape(folded(words))
+        text = (_escape_within if place or look is Look.STRONG else escape)(folded(words))
         before, after = words[:1].isspace() * " ", words[-1:].isspace() * " "
         marked = f"**{text}**" if look is Look.STRONG and text else text
         told.append(f"{before}{marked}{after}")
         if place == 0 and len(words) == 1 and len(pieces) > 1:  # the sign of an item
             told.append(" ")
     return "".join(told).strip()
-
-
-def _escape_start(mark: str) -> str:
-    return f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}"

@@ -1,4 +1,4 @@
-"""What was in the manager's mind, as blocks: how patient, each objection with what was behind it, what is to be done."""
+"""What was in the manager's mind, as blocks: patience, objections with what was behind them, what is to be done."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,9 @@ def _objection_blocks(objection: Revealed, rubric: Rubric) -> Iterator[Block]:
         where = "in an earlier meeting" if objection.settled_at is None else f"turn {objection.settled_at + 1}"
         yield quote(objection.quote, turn=objection.settled_at, lead=f"You settled it, {where}:")
     elif objection.status != "settled" and objection.settled_by:
-        yield text(Piece(f"What settles it: {_conditions_words(objection.settled_by, rubric)}.", Look.MUTED))
+        yield item(
+            "→", Look.MUTED, Piece(f"What settles it: {_conditions_words(objection.settled_by, rubric)}.", Look.MUTED)
+        )
 
 
 def _conditions_words(conditions: tuple[Condition, ...], rubric: Rubric) -> str:

@@ -35,6 +35,9 @@ def as_json(report: Report) -> dict[str, Any]:
         "feedback": [advice.model_dump(mode="json") for advice in report.feedback],
         "vocabulary": [use.model_dump(mode="json", exclude={"title"}) for use in report.vocabulary],
         "rewrites": [rewrite.model_dump(mode="json") for rewrite in report.rewrites],
+        "mind": report.mind.model_dump(mode="json") if report.mind else None,
+        "exercise": report.exercise.model_dump(mode="json") if report.exercise else None,
+        "trust": report.trust.model_dump(mode="json") if report.trust else None,
         "remarks": list(report.remarks),
         "real_talks": [talk.model_dump(mode="json") for talk in report.real_talks],
     }

@@ -37,9 +37,7 @@ def html(report: Report, rubric: Rubric) -> str:
 def _header(report: Report) -> str:
     """Return title, and the band on its scale: the words first, the number beside them."""
     card = report.score
-    bands = "".join(
-        f'<li{" class=here" if band is card.band else ""}>{escape(band.value)}</li>' for band in Band
-    )
+    bands = "".join(f"<li{' class=here' if band is card.band else ''}>{escape(band.value)}</li>" for band in Band)
     number = "" if card.total is None else f'<p class="number">{card.total:.0f}<small> of 100</small></p>'
     ended = f'<p class="ended">{escape(outcome_words(report.outcome))}</p>' if report.session else ""
     word = card.band.value if card.band else "no score"
@@ -65,7 +63,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         elif first.kind is Kind.CRITERION:
             sign, title, words, counts = map(_piece, first.pieces)
             yield (
-                f'<div class=criterion><p class=row>{sign}<span class=name>{title}</span><span>{words}</span>'
+                f"<div class=criterion><p class=row>{sign}<span class=name>{title}</span><span>{words}</span>"
                 f"<span class=counts>{counts}</span></p>{''.join(_plain_blocks(group[1:]))}</div>"
             )
         else:
@@ -92,7 +90,7 @@ def _turn(blocks: list[Block]) -> str:
     name, *more = head.pieces
     said = "".join(_plain_blocks(rest))
     who = "you" if head.mine else "them"
-    return f'<article class={who}><p class=who>{_piece(name)}{_inline(more)}</p>{said}</article>'
+    return f"<article class={who}><p class=who>{_piece(name)}{_inline(more)}</p>{said}</article>"
 
 
 def _plain_blocks(blocks: Sequence[Block]) -> Iterator[str]:
@@ -140,7 +138,8 @@ _STYLE = """
 body { font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", sans-serif; max-width: 46rem; margin: 3.5rem auto;
   padding: 0 1.25rem; color: var(--ink); background: var(--paper); overflow-wrap: break-word; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .35rem; letter-spacing: -.01em; text-wrap: balance; }
-h2 { font-size: 1.3rem; line-height: 1.25; margin: 3.2rem 0 1rem; padding-top: 1.1rem; border-top: 1px solid var(--line); }
+h2 { font-size: 1.3rem; line-height: 1.25; margin: 3.2rem 0 1rem; padding-top: 1.1rem;
+  border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; line-height: 1.35; margin: 2rem 0 .5rem; }
 p { margin: .5rem 0; }
 .muted, .counts { color: var(--soft); font-weight: 400; }
@@ -183,7 +182,8 @@ th, td { padding: .35rem .6rem; text-align: left; border-bottom: 1px solid var(-
 @media print { :root { --ink: #000; --paper: #fff; --soft: #555; --line: #ccc; --tint: #f4f4f4; --you: #8a5a0c;
   --them: #245f75; --met: #1f6a30; --violated: #9c2a22; --unsure: #7a4e06; }
   @page { margin: 18mm 17mm; } body { font-size: 10.5pt; margin: 0; padding: 0; max-width: none; }
-  h2, h3, .row, .who { break-after: avoid; } blockquote, header, .row { break-inside: avoid; } p { orphans: 3; widows: 3; } }
+  h2, h3, .row, .who { break-after: avoid; } blockquote, header, .row { break-inside: avoid; }
+  p { orphans: 3; widows: 3; } }
 """
 
 _PAGE = """<!doctype html>

@@ -100,8 +100,7 @@ def _days(shown: Sequence[tuple[int, Mark]], inner: int) -> tuple[Piece, ...]:
 
 
 def _look(total: float) -> Look:
-    band = Band.of(total)
-    return {Band.STRONG: Look.MET, Band.NOT_YET: Look.VIOLATED}.get(band, Look.UNSURE)
+    return {Band.NOT_YET: Look.VIOLATED, Band.UNEVEN: Look.UNSURE}.get(Band.of(total), Look.MET)
 
 
 def _run(cells: Iterable[tuple[str, Look]]) -> tuple[Piece, ...]:

@@ -1,6 +1,7 @@
 """The whole progress as a page of plain text, with plots or in words alone, and as the object that `--json` prints."""
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 from coach.domain.judgement import Verdict
@@ -58,7 +59,8 @@ def progress_text(
             ["Scenes and levels", *(f"{t.title}, {t.difficulty.value}: {tried_words(t)}" for t in standing.tried)]
         )
     blocks += [[words] for words in left_out_words(standing, history)]
-    return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks if block) + "\n"
+    parts = ["\n".join(_wrapped(line, width) if plots else line for line in block) for block in blocks if block]
+    return "\n\n".join(parts) + "\n"
 
 
 def progress_object(standing: Standing, practices: Sequence[Practice], history: History) -> dict[str, Any]:
@@ -122,6 +124,13 @@ def _point_object(point: Rehearsed | Held) -> dict[str, Any]:
 
 def _percent(score: float | None) -> float | None:
     return None if score is None else round(100 * score, 1)
+
+
+def _wrapped(line: str, width: int) -> str:
+    """Return a line, a sentence that is too long on several; no plot is."""
+    line = line.rstrip()
+    indent = " " * (len(line) - len(line.lstrip()))
+    return line if len(line) <= width else fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _text(line: Line) -> str:

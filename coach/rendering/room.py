@@ -43,7 +43,8 @@ def hint_parts(hints: Hints, rubric: Rubric) -> tuple[tuple[HintKind, str], ...]
     if hints.unread:
         return ((HintKind.MAYBE, f"? {folded(hints.unread)}"),)
     graver = [(h.kind, f"{HINT_MARKS[h.kind]} {_words(h, rubric)}") for h in hints.hints if h.kind is not HintKind.MADE]
-    made = ", ".join(_MADE[h.rule] for h in hints.hints if h.kind is HintKind.MADE and h.rule)
+    done = [h.rule for h in hints.hints if h.kind is HintKind.MADE and h.rule]
+    made = ", ".join(_MADE[rule] for rule in sorted(done, key=lambda rule: isinstance(rule, Criterion)))
     return (*graver, *(((HintKind.MADE, f"+ {made}"),) if made else ()))
 
 

@@ -56,14 +56,14 @@ def change_section(rejudged_by: str, before: str, changes: Iterable[Change], rub
     for change in changes:
         if not blocks or blocks[-1].turn != change.seq:
             blocks.append(text(Piece(f"Turn {change.seq + 1}", Look.STRONG), turn=change.seq))
-        title = Piece(f"{rubric.words(change.rule).title}: ", Look.STRONG)
+        rule = Piece(f"{rubric.words(change.rule).title}: ", Look.STRONG)
         was, now = (v.value if v else "not judged" for v in (change.was, change.now))
         said = f"{was} → {now}"
         why = f" {change.reason}" if change.reason else ""
         quoted = f" “{folded(change.now_quote)}”" if change.now_quote else ""
         look = LOOKS[change.now] if change.now else Look.UNSURE
         sign = MARKS[change.now] if change.now else "?"
-        blocks.append(item(sign, look, title, said, Piece(quoted, Look.QUOTE), why, turn=change.seq))
+        blocks.append(item(sign, look, rule, said, Piece(quoted, Look.QUOTE), why, turn=change.seq))
     title = f"What the {rejudged_by} judge sees otherwise than the {before} judge"
     return Section("Changed", title, tuple(blocks) or (text("Nothing: both give the same verdicts."),))
 
@@ -189,7 +189,7 @@ def _better(report: Report, rubric: Rubric) -> Iterator[Block]:
 
 
 def _rewrite(rewrite: Rewrite, rubric: Rubric) -> Iterator[Block]:
-    yield quote(shortened(rewrite.said), turn=rewrite.seq, lead=f"Turn {rewrite.seq + 1}, you said:")
+    yield quote(shortened(rewrite.said), turn=rewrite.seq, lead=f"Turn {rewrite.seq + 1}. You said:")
     yield quote(rewrite.instead, lead="Instead:")
     yield text(Piece(rise_words(rewrite, rubric), Look.MUTED))
 
@@ -267,7 +267,9 @@ def _turn(turn: ReplyReport | Spoke, rubric: Rubric) -> Iterator[Block]:
     if isinstance(turn, Spoke):
         name = turn.name or ("Manager" if turn.speaker is Speaker.MANAGER else "Other")
         move = f" · {words}" if (words := move_words(turn)) else ""
-        yield Block(Kind.TURN, (Piece(f"{turn.seq + 1}. {name}", Look.STRONG), Piece(move, Look.MUTED)), turn.seq, False)
+        yield Block(
+            Kind.TURN, (Piece(f"{turn.seq + 1}. {name}", Look.STRONG), Piece(move, Look.MUTED)), turn.seq, False
+        )
         yield Block(Kind.SAID, (Piece(turn.text),), mine=False)
         if turn.note:
             yield text(Piece(turn.note, Look.MUTED))

@@ -24,13 +24,17 @@ def trust_words(trust: Trust | None, judge: str) -> str:
             f"How far this {judge} judge agrees with labelled replies has not been measured here. Read its score as a "
             "hint, and its quotes as what it saw; `coach calibrate ROWS --judge llm` measures it on rows of yours."
         )
+    return f"{measured_words(trust)} So trust the band more than the number, and a quote more than either."
+
+
+def measured_words(trust: Trust) -> str:
+    """Return what was measured of a judge in two sentences: how far it agrees, and what it misses and makes up."""
     whom = trust.readers or "the labels"
-    said = [f"This judge {kappa_words(trust.kappa)} with {whom} (kappa {trust.kappa:.2f} over {trust.rows} replies)."]
-    if trust.missed is not None:
-        wrong = "" if trust.wrong is None else f", and {share_words(trust.wrong)} of those it names are none"
-        said.append(f"It misses {share_words(trust.missed)} of the violations{wrong}.")
-    said.append("So trust the band more than the number, and a quote more than either.")
-    return " ".join(said)
+    said = f"This judge {kappa_words(trust.kappa)} with {whom} (kappa {trust.kappa:.2f} over {trust.rows} replies)."
+    if trust.missed is None:
+        return said
+    wrong = "" if trust.wrong is None else f", and {share_words(trust.wrong)} of those it names are none"
+    return f"{said} It misses {share_words(trust.missed)} of the violations{wrong}."
 
 
 def kappa_words(kappa: float) -> str:

@@ -50,8 +50,8 @@ def scene_words(scene: Scenario, played: Sequence[SessionSummary], results: Mapp
         Content.assemble(
             plain(persona.name, "bold $text-primary"), plain(f", {persona.role}"), "\n", plain(persona.manner)
         ),
-        _headed("Where", scene.setting),
         _headed("They will want to talk about", topics),
+        _headed("Where", scene.setting),
     ]
     return Content("\n\n").join(parts)
 

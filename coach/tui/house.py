@@ -172,6 +172,14 @@ class CoachHouse:
                 from coach.tui.after.replay import ReplayScreen
 
                 return ReplayScreen(self._coach, visit.session, visit.seq)
+            case Place.CARD:
+                from coach.tui.after.card import CardScreen
+
+                return CardScreen(self._coach)
+            case Place.SCORE:
+                from coach.tui.after.score import ScoreScreen
+
+                return ScoreScreen(self._coach)
             case Place.DOCTOR:
                 from coach.tui.setup.doctor import DoctorScreen
 

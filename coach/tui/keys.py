@@ -1,53 +1,68 @@
-"""The help screen: the keys, in one short table."""
+"""The help on the screen below it: what it is for, its keys, and the signs; told from the screen itself."""
 
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-_KEYS = """\
-[b]Everywhere[/]
-  F1, ?          this help
-  Ctrl+P         every command by name, and the themes
-  Ctrl+Q         quit; every reply that was sent is kept
-  Escape         back
-
-[b]Library[/]
-  Enter          begin a scene; open a past rehearsal or its report
-  ← →            easier or harder
-  Tab            between scenes and past rehearsals
-  a              play a past rehearsal again
-  m, e, d        model · who plays and judges · doctor
-
-[b]Rehearsal[/]
-  Enter          send your reply
-  Ctrl+J         new line (Shift+Enter too, in most terminals)
-  Escape         take back a reply under way, or leave the talk
-  F2             your brief, or the findings on your last reply
-  PgUp, PgDn     scroll the conversation
-  Enter, Ctrl+R  when the talk is over: your report · the scene again
-
-[b]Report[/]
-  r              rehearse this scene again
-  n              the next meeting, where the talk ended without a full yes
-  j              judge it again with the other judge
-
-[b]Signs[/]
-  +  met     !  violated     ·  absent     ?  not judged
-"""
+_SIGNS = "+ met or done    ! violated    · absent    ? not judged"
+_READER = "With a screen reader: coach rehearse SCENE --plain goes line by line, and every report is plain text."
+_KEY, _NAME, _TOLD = 9, 13, 44
+"""Columns for a key, for its name, and for what is told of it; together as wide as the dialog is inside."""
 
 
 class KeysScreen(ModalScreen[None]):
-    """The keys."""
+    """What can be done on a screen, and with which key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,question_mark", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,question_mark,f1", "dismiss", "Back")]
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._below = below
 
     def compose(self) -> ComposeResult:
-        """Show the table."""
+        """Tell about the screen, its keys, the keys of every screen, and the signs."""
         with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_title = "Keys"
+            dialog.border_title = "Help"
             dialog.border_subtitle = "Escape: back"
-            yield Static(_KEYS)
+            if told := getattr(self._below, "HELP", ""):
+                yield Static(Content(told), classes="help-told")
+            focused = self._below.focused
+            within = [node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, Widget)]
+            mine = dict.fromkeys([self._below, *reversed(within)])
+            yield Static(self._table("Here", _bindings(mine)), classes="help-keys")
+            palette = Binding(self.app.COMMAND_PALETTE_BINDING, "", "Palette", tooltip="Every command, and the themes")
+            tab = Binding("tab", "", "Next part", key_display="Tab", tooltip="Shift+Tab: the part before")
+            yield Static(self._table("Everywhere", [tab, palette, *_bindings([self.app])]), classes="help-keys")
+            yield Static(Content.assemble(("Signs", "bold"), f"\n{_SIGNS}"), classes="help-keys")
+            yield Static(Content.styled(_READER, "$text-muted"))
+
+    def _table(self, head: str, bindings: Iterable[Binding]) -> Content:
+        """Return the keys in a column, each action once with all its keys."""
+        keys: dict[tuple[str, str], list[str]] = {}
+        for binding in bindings:
+            shown = keys.setdefault((binding.description, binding.tooltip), [])
+            shown += [key] if (key := self.app.get_key_display(binding)) not in shown else []
+        lines = [Content.styled(head, "bold")]
+        for (description, tooltip), shown in keys.items():
+            told = wrap(tooltip if tooltip != description else "", _TOLD) or [""]
+            key = Content.styled(f"{', '.join(shown):<{_KEY}} ", "bold $text-primary")
+            lines.append(Content.assemble(key, f"{description:<{_NAME}} ", (told[0], "$text-muted")))
+            lines += [Content.styled(f"{' ' * (_KEY + _NAME + 2)}{line}", "$text-muted") for line in told[1:]]
+        return Content("\n").join(lines)
+
+
+def _bindings(nodes: Iterable[object]) -> Iterator[Binding]:
+    """Yield what a node of the coach's own binds and would tell: what has a place in the footer, or a sentence."""
+    for node in nodes:
+        for kind in type(node).__mro__:
+            if kind.__module__.startswith("coach."):
+                listed = Binding.make_bindings(kind.__dict__.get("BINDINGS", ()))
+                yield from (b for b in listed if (b.show or b.tooltip) and b.description and b.action != "app.keys")

@@ -26,13 +26,13 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.level import LevelPicker
 from coach.tui.words import plain
 
-_WELCOME = Content.from_markup(
-    "[b]Nothing to set up[/]\n"
-    "Enter begins the talk that is marked. The manager and the judge are part of the coach: "
-    "all of it runs on this machine, with no account and no key.\n\n"
-    "[b]A language model?[/]\nIt can play too: press m.\n\n"
-    "[$text-muted]Your rehearsals will stand here.[/]"
+_WELCOME = (
+    Content.styled("Welcome. Press Enter, and talk.", "bold"),
+    Content("All of it runs on this machine: no account, no key, nothing sent."),
+    Content.from_markup("[b]m[/] lets a language model play."),
+    Content.styled("Your rehearsals will stand here.", "$text-muted"),
 )
+"""What a newcomer should know, in the place of the rehearsals that they have not had yet."""
 
 
 class LibraryScreen(Screen[None]):
@@ -60,7 +60,7 @@ class LibraryScreen(Screen[None]):
         Binding("e", "engines", "Engines", show=False, tooltip="Change who plays and who judges"),
         Binding("s", "visit('SETTINGS')", "Settings", show=False, tooltip="Colours, hints, motion, and all the rest"),
         Binding("d", "visit('DOCTOR')", "Doctor", show=False, tooltip="Check settings, files, database and server"),
-        Binding("escape", "unfilter", "Show all", show=False, tooltip="Show all again after a filter"),
+        Binding("escape", "unfilter", "Show all", tooltip="Show all again after a filter"),
         Binding("question_mark", "app.keys", "Help", show=False),
     ]
 
@@ -71,14 +71,16 @@ class LibraryScreen(Screen[None]):
         self._past: Sequence[Past] | None = None
         """`None` until they are read."""
         self._sought = ""
+        self._was_airy = False
 
     def compose(self) -> ComposeResult:
         """Lay out the scenes, the words on one of them, and the place for past rehearsals."""
         house = self._house.result() if self._house.done() else None
         self._covers = house.covers if house else shipped_covers()
+        self._was_airy = self._airy
         yield Static("[b]Rehearsal Coach[/]   [$text-muted]Rehearse the talk before you have it.[/]", id="masthead")
         with Container(id="shelves"):
-            scenes = OptionList(*_scene_options(self._covers), id="scenes", markup=False)
+            scenes = OptionList(*self._scene_options(self._covers), id="scenes", markup=False)
             scenes.border_title = "Scenes"
             yield scenes
             with VerticalScroll(id="about") as about:
@@ -107,9 +109,9 @@ class LibraryScreen(Screen[None]):
             self._covers = covers
             self._list_scenes()
         elif covers[: len(self._covers)] == list(self._covers):
-            scenes.add_options(_scene_options(covers[len(self._covers) :]))
+            scenes.add_options(self._scene_options(covers[len(self._covers) :]))
         else:  # a scene of the coach's own was refused
-            scenes.set_options(_scene_options(covers))
+            scenes.set_options(self._scene_options(covers))
             scenes.highlighted = 0
         self._covers = covers
         self._show_status()
@@ -126,6 +128,13 @@ class LibraryScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         """Leave the reading of old scores: whoever begins to talk should not wait for it."""
         self.workers.cancel_group(self, "past")
+
+    def on_resize(self) -> None:
+        """List anew where there is more or less room between the entries now."""
+        if self._airy is not self._was_airy:
+            self._was_airy = self._airy
+            self._list_scenes()
+            self._show_past()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Begin the scene, or open the past rehearsal, that Enter or a click has chosen."""
@@ -228,10 +237,12 @@ class LibraryScreen(Screen[None]):
 
     def _list_scenes(self) -> None:
         scenes = self.query_one("#scenes", OptionList)
+        at = scenes.highlighted_option.id if scenes.highlighted_option else None
         found = [cover for cover in self._covers if self._has(f"{cover.title} {cover.summary}")]
         none = [Option("No scene has these words.", disabled=True)]
-        scenes.set_options(_scene_options(found) or none)
-        scenes.highlighted = 0 if found else None
+        scenes.set_options(self._scene_options(found) or none)
+        here = next((index for index, cover in enumerate(found) if cover.id == at), 0)
+        scenes.highlighted = here if found else None
         self._describe()
 
     def _show_past(self) -> None:
@@ -240,9 +251,11 @@ class LibraryScreen(Screen[None]):
             return
         shown = self.query_one("#sessions", OptionList)
         at = shown.highlighted_option.id if shown.highlighted_option else None
+        gap = "\n" if self._airy else ""
         listed = [past for past in self._past if self._has(past.words.plain)]
-        none = [Option("No past rehearsal has these words." if self._past else _WELCOME, disabled=True)]
-        shown.set_options([Option(past.words, id=past.id) for past in listed] or none)
+        welcome = Content(gap + "\n").join(_WELCOME)
+        none = [Option("No past rehearsal has these words." if self._past else welcome, disabled=True)]
+        shown.set_options([Option(Content.assemble(past.words, gap), id=past.id) for past in listed] or none)
         here = next((index for index, past in enumerate(listed) if past.id == at), 0)
         shown.highlighted = here if listed and (at is not None or shown.has_focus) else None
         self.refresh_bindings()
@@ -269,6 +282,11 @@ class LibraryScreen(Screen[None]):
         self.query_one("#status", Static).update(self._house.result().status)
         self.refresh_bindings()
 
+    @property
+    def _airy(self) -> bool:
+        """Whether there is room for a line between the entries of a list."""
+        return self.app.size.height >= 36
 
-def _scene_options(covers: Iterable[Cover]) -> list[Option]:
-    return [Option(plain(cover.title), id=cover.id) for cover in covers]
+    def _scene_options(self, covers: Iterable[Cover]) -> list[Option]:
+        gap = "\n" if self._airy else ""
+        return [Option(Content.assemble(plain(cover.title), gap), id=cover.id) for cover in covers]

@@ -213,6 +213,9 @@ def test_the_outline_and_the_message_stand_on_the_brief(interviewed: Shell) -> N
         assert words in page
     html = interviewed("brief", "outline", "--format", "html").out
     assert html.startswith("<!doctype html>")
+    kept = Path(interviewed("brief", "outline", "--format", "html", "--keep").out.strip())
+    assert kept.read_text("utf-8") == html
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     message = interviewed("brief", "invite", "--to", "Maya", "--minutes", "20", "--when", "next Tuesday").out
     assert message.startswith("Subject: 20 minutes")
     for words in ("Hello Maya,", "20 minutes next Tuesday", "fraud detection system", "from 14 to 9 percent"):

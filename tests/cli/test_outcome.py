@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from coach.domain.real_talk import rehearse_next
+from coach.domain.transcript import Outcome
 from tests.shell import Shell
 
 
@@ -19,8 +21,9 @@ def test_with_options_nothing_is_asked(rehearsed: Shell) -> None:
     )
     assert done.code == 0
     assert "granted in part on 2024-05-31: two days a week" in done.out
+    assert rehearse_next(Outcome.GRANTED_IN_PART) in done.err
     assert "real talk: granted in part" in rehearsed("sessions").out
-    assert "The real talk: **granted in part on 2024-05-31: two days a week**" in rehearsed("report", "latest").out
+    assert "granted in part on 2024-05-31: two days a week" in rehearsed("report", "latest").out
     report = json.loads(rehearsed("report", "latest", "--format", "json").out)
     assert report["real_talks"] == [{"result": "granted_in_part", "on": "2024-05-31", "note": "two days a week"}]
     assert "two days a week" in rehearsed("outcome").out

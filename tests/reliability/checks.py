@@ -4,6 +4,7 @@ from tests.reliability.faults import check_faults
 from tests.reliability.figure import Check
 from tests.reliability.files import check_files, check_paths
 from tests.reliability.kills import check_kills
+from tests.reliability.privacy import check_egress, check_secrets
 from tests.reliability.storage import check_refusals, check_torn_log
 
 CHECKS: dict[str, tuple[Check, int, int]] = {
@@ -13,4 +14,6 @@ CHECKS: dict[str, tuple[Check, int, int]] = {
     "R5": (check_faults, 500, 10_000),
     "S3": (check_files, 500, 10_000),
     "S3p": (check_paths, 50, 200),
+    "S4": (check_secrets, 100, 100),
+    "S5": (check_egress, 100, 100),
 }

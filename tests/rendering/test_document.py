@@ -15,7 +15,7 @@ from coach.domain.rubric import Criterion, Move
 from coach.domain.transcript import Cue, CueKind, Speaker, Transcript, Turn
 from coach.domain.vocabulary import SpokenUse, Term, Use
 from coach.library.rubric import read_rubric
-from coach.rendering import as_json, html, markdown
+from coach.rendering import Kind, as_json, html, markdown, sections
 from coach.rendering.document import escape
 from coach.text import clean
 from tests.judging import BY, judgement
@@ -96,7 +96,7 @@ def test_the_json_has_what_is_promised() -> None:
 
 def test_uses_of_terms_stand_apart_with_turn_and_quote() -> None:
     told = report("Fine.", judgement())
-    assert "The terms you used" not in markdown(told, RUBRIC)
+    assert "You used none of the ten terms" in markdown(told, RUBRIC)
     use = SpokenUse(seq=1, title="MLOps", term=Term.MLOPS, quote="[MLOps](x) *now*", use=Use.EMPTY, why="Says nothing.")
     told = told.model_copy(update={"vocabulary": (use,)})
     assert "- · **MLOps**, turn 2, empty: “\\[MLOps\\](x) \\*now\\*” Says nothing." in markdown(told, RUBRIC)
@@ -119,7 +119,7 @@ def test_what_was_not_judged_is_said_and_scores_nothing() -> None:
 
 def test_a_withheld_verdict_looks_withheld() -> None:
     told = report("Thanks.", judgement(unjudged=[Criterion.VALUE_NOT_EGO]))
-    assert "1 verdicts were withheld" in markdown(told, RUBRIC)
+    assert "1 verdict was withheld" in markdown(told, RUBRIC)
     assert as_json(told)["turns"][1]["labels"]["value_not_ego"] is None
 
 
@@ -151,8 +151,60 @@ def test_what_goes_wrong_is_said_once_with_its_turns_and_a_rewrite_beside_it() -
     assert "> Instead: “Better \\| words”" in text
     assert "Judged again. Focus on value, not ego: met (was violated)." in text
     assert "67" not in text  # what it was picked by is no praise
-    assert "- Turn 4 could not be rewritten: no answer" in text
+    assert "- ? Turn 4 could not be rewritten: no answer" in text
     assert "could have done this: turn 2 “the quoted words \\[/\\]”" in text
     assert as_json(told)["rewrites"][0]["instead"] == "Better | words"
     assert as_json(told)["feedback"][0]["criterion"] == "value_not_ego"
     assert "<h3>Said another way</h3>" in html(told, RUBRIC)
+
+
+def shown_by(page: str) -> str:
+    """Return the words of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+SOME = st.lists(st.sampled_from(list(Criterion)), unique=True)
+
+
+@given(SOME, SOME, st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=3, max_size=40).filter(str.strip))
+def test_every_form_says_all_that_the_sections_say(met: list[Criterion], violated: list[Criterion], text: str) -> None:
+    words = " ".join(clean(text).split()) or "words"
+    wrong = [c for c in violated if c not in met]
+    told = report(words, judgement(met=met, violated=wrong, quote=words))
+    rendered = shown_by(MarkdownIt("commonmark").enable("table").render(markdown(told, RUBRIC)))
+    page = shown_by(html(told, RUBRIC))
+    for section in sections(told, RUBRIC):
+        for block in section.blocks:
+            for piece in block.pieces:
+                assert " ".join(piece.text.split()) in rendered
+                if block.kind is not Kind.BAND:  # the page shows it on its scale
+                    assert " ".join(piece.text.split()) in page
+
+
+def test_the_words_that_are_quoted_are_marked_in_the_reply_itself() -> None:
+    ego, hierarchy = Criterion.VALUE_NOT_EGO, Criterion.RESPECT_HIERARCHY
+    text = "the quoted words, and more"
+    told = report(text, judgement(met=[hierarchy], violated=[ego]))
+    talk = sections(told, RUBRIC)[-1]
+    said = next(b for b in talk.blocks if b.kind is Kind.SAID and b.plain == text)
+    # Two verdicts quote the same words: what went against a rule is what they are marked as.
+    assert [(piece.text, piece.look.name) for piece in said.pieces if piece.text] == [
+        ("the quoted words", "VIOLATED"),
+        (", and more", "PLAIN"),
+    ]
+    assert "<span class=violated>the quoted words</span>, and more" in html(told, RUBRIC)
+
+
+def test_a_criterion_quotes_some_replies_and_names_the_others() -> None:
+    turns = tuple(
+        Turn(seq=n, speaker=Speaker.ENGINEER, text="the quoted words")
+        if n % 2
+        else Turn(seq=n, speaker=Speaker.MANAGER, text="Well?", cue=Cue(kind=CueKind.OPEN))
+        for n in range(20)
+    )
+    pairs = [(n, judgement(met=[Criterion.VALUE_NOT_EGO])) for n in range(1, 20, 2)]
+    told = report_transcript(Transcript(setting="A test.", turns=turns), pairs, "rules", RUBRIC)
+    criteria = next(s for s in sections(told, RUBRIC) if s.name == "Criteria")
+    quoted = [b for b in criteria.blocks if "the quoted words" in b.plain]
+    assert [b.turn for b in quoted] == [1, 3, 5, 7, 9, 11]
+    assert "+ and 4 more, in turns 14, 16, 18, 20" in markdown(told, RUBRIC).replace("\\", "")

@@ -15,7 +15,7 @@ from coach.domain.real_talk import RealTalk
 from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewrite, Rewriting, Rise
 from coach.domain.rubric import Criterion
-from coach.domain.session import Session
+from coach.domain.session import Origin, Session
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.errors import NotFound, StoreError
 from coach.library.scenes import Library
@@ -275,3 +275,42 @@ def test_a_recap_comes_back_in_order_and_so_does_a_released_one(tmp_path: Path) 
     assert store.read("abc123").recaps == (first, second)
     with pytest.raises(StoreError, match="lacks what it belongs to"):
         store.add_recap("nobody", first)
+
+
+def test_the_list_tells_where_a_session_came_from(store: SqlStore) -> None:
+    store.create(session("root"))
+    store.create(session("branch").model_copy(update={"parent": Origin(session="root", seq=3)}))
+    store.create(session("later").model_copy(update={"parent": Origin(session="root")}))
+    assert {s.id: s.parent for s in store.summaries()} == {
+        "root": None,
+        "branch": Origin(session="root", seq=3),
+        "later": Origin(session="root"),
+    }
+
+
+def test_the_released_branches_are_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m005_branches.db", tmp_path / "data" / "coach.db")
+    store = SqlStore.in_directory(tmp_path / "data")
+    branch, root = store.summaries()
+    assert branch.parent == store.read(branch.id).parent == Origin(session=root.id, seq=3)
+    assert root.parent is None
+
+
+def test_where_older_sessions_came_from_is_read_off_them_once(tmp_path: Path) -> None:
+    """Later meetings were kept before the list had a place for that; a damaged session keeps none from opening."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m004_real_talks.db", tmp_path / "data" / "coach.db")
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        ((id_, body),) = database.execute("SELECT id, body FROM session")
+        later = body.replace('"parent":null', '"parent":{"session":"before","seq":null}')
+        assert later != body
+        database.execute("UPDATE session SET body = ?", (later,))
+        columns = "created_at, scenario, title, difficulty, manager, judge, outcome"
+        damaged = 'Not JSON: "parent":{'
+        database.execute(
+            f"INSERT INTO session (id, {columns}, body) SELECT 'damaged', {columns}, ? FROM session",
+            (damaged,),
+        )
+    parents = {s.id: s.parent for s in SqlStore.in_directory(tmp_path / "data").summaries()}
+    assert parents == {id_: Origin(session="before"), "damaged": None}

@@ -301,8 +301,7 @@ def words(pilot: Pilot[None], selector: str) -> str:
 
 def spoken(pilot: Pilot[None]) -> str:
     """Return the whole conversation with its notices."""
-    shown = pilot.app.screen.query_one(Conversation)
-    return "\n".join(str(child.render()) for child in shown.children)
+    return pilot.app.screen.query_one(Conversation).text
 
 
 def headless(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,19 +10,19 @@ from pydantic import SecretStr
 from textual.widgets import OptionList
 
 from coach.domain.opening import Difficulty, Opening
-from coach.errors import FileRefused, ModelError
+from coach.errors import FileRefused
 from coach.library.covers import Cover, shipped_covers
 from coach.library.scenes import Library, Shelf
 from coach.settings import Settings
 from coach.tui.after.report import ReportScreen
-from coach.tui.app import CoachApp, run
+from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
 from coach.tui.keys import KeysScreen
 from coach.tui.library import LibraryScreen
 from coach.tui.navigation import House
+from coach.tui.process import run
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.setup.doctor import DoctorScreen
-from coach.tui.setup.models import ModelsScreen
 from coach.tui.widgets.level import LevelPicker
 from tests.tui.staging import Stage, headless, opened, session_of, until, words
 
@@ -125,36 +125,6 @@ async def test_refused_files_are_told(stage: Stage) -> None:
         status = words(pilot, "#status")
         assert "bad.toml:3:1: no [/] good" in status
         assert "1 more" in status
-
-
-async def test_a_model_is_chosen_from_the_servers_list(stage: Stage) -> None:
-    settings = Settings(coach_home=stage.home, openai_base_url="http://127.0.0.1:9/v1")
-    async with stage.app(settings).run_test(size=(120, 40)) as pilot:
-        library = pilot.app.screen
-        await pilot.press("m")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ModelsScreen))
-        models = pilot.app.screen.query_one("#models", OptionList)
-        await until(pilot, lambda: models.option_count == 3)
-        assert "your words are sent to 127.0.0.1:9" in words(pilot, "#models-told")
-        await pilot.press("down", "down", "enter")
-        await until(pilot, lambda: pilot.app.screen is library)
-        assert stage.coach.settings.coach_model == "tiny-2"
-        assert "Manager: llm (tiny-2) · Judge: llm (tiny-2)" in words(pilot, "#status")
-        await pilot.press("e")
-        assert "Manager: llm (tiny-2) · Judge: rules (offline)" in words(pilot, "#status")
-        await pilot.press("e")
-        assert "Nothing leaves this machine. tiny-2 stands by" in words(pilot, "#status")
-
-
-async def test_a_fault_of_the_server_is_told_with_its_repair(stage: Stage) -> None:
-    stage.server_fault = ModelError("auth", "The server refused the key.", "Check OPENAI_API_KEY.")
-    settings = Settings(coach_home=stage.home, openai_base_url="http://127.0.0.1:9/v1")
-    async with stage.app(settings).run_test(size=(80, 24)) as pilot:
-        await pilot.press("m")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ModelsScreen))
-        await until(pilot, lambda: "Check OPENAI_API_KEY." in words(pilot, "#models-told"))
-        await pilot.press("escape")
-        assert isinstance(pilot.app.screen, LibraryScreen)
 
 
 async def test_doctor_and_help_open_and_close(stage: Stage) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from textual import events
-from textual.widgets import Markdown, OptionList
+from textual.widgets import OptionList
 
 from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
@@ -12,6 +12,7 @@ from coach.errors import ModelError, StoreError, UsageError
 from coach.rehearsal import MAX_REPLY
 from coach.settings import Settings
 from coach.tui.after.report import ReportScreen
+from coach.tui.after.sheet import Sheet
 from coach.tui.house import CoachHouse
 from coach.tui.library import LibraryScreen
 from coach.tui.process import run
@@ -282,8 +283,8 @@ async def test_the_models_rewrites_are_written_when_the_talk_is_over_and_need_no
             else:
                 await pilot.press("enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
-            await until(pilot, lambda: "Turn by turn" in pilot.app.screen.query_one(Markdown).source)
-            shown = "I could help. +proactive\\_not\\_reactive" in pilot.app.screen.query_one(Markdown).source
+            await until(pilot, lambda: "Turn by turn" in pilot.app.screen.query_one("#report", Sheet).plain)
+            shown = "I could help. +proactive_not_reactive" in pilot.app.screen.query_one("#report", Sheet).plain
             assert shown == patient
         stage.rewritten.clear()
 

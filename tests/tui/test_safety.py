@@ -18,6 +18,7 @@ from coach.domain.opening import Opening
 from coach.errors import ModelError
 from coach.library.scenes import Shelf
 from coach.tui.after.report import ReportScreen
+from coach.tui.after.sheet import Sheet
 from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
 from coach.tui.navigation import Place, Visit
@@ -68,7 +69,8 @@ async def test_hostile_text_in_a_report_is_no_markdown(stage: Stage) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         app.post_message(Visit(Place.REPORT, session.id))
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and words(pilot, "#masthead") != "Reading …")
-        assert not [w for w in app.screen.query("MarkdownH1") if "Big" in str(w.render())]
+        sheet = app.screen.query_one("#report", Sheet)
+        await until(pilot, lambda: "# Big [x](http://evil.example) [@click=app.quit]x[/] +thanks" in sheet.plain)
 
 
 def test_a_crash_shows_no_locals_and_is_no_success(

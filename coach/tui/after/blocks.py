@@ -18,7 +18,7 @@ _STYLES = {
     Look.ABSENT: "$text-muted",
     Look.UNSURE: "$text-warning",
 }
-_TITLE = 28
+_TITLE = 32
 """Columns for the name of a criterion."""
 
 
@@ -27,10 +27,9 @@ def entries(sections: Sequence[Section]) -> list[Entry]:
     return [entry for number, section in enumerate(sections) for entry in _section(number, section)]
 
 
-def turn_content(blocks: Sequence[Block]) -> Content:
-    """Return turns as one text, each with what was found in it."""
-    lines = [Content("\n" * e.gap + "").append(e.lead).append(e.body) for e in map(_entry, blocks)]
-    return Content("\n").join(lines)
+def turn_entries(blocks: Sequence[Block]) -> list[Entry]:
+    """Return turns alone, to be shown beside a report: nothing in them leads anywhere."""
+    return [entry._replace(turn=None, is_turn=False) for entry in _spaced(blocks)]
 
 
 def _section(number: int, section: Section) -> Iterator[Entry]:
@@ -40,12 +39,18 @@ def _section(number: int, section: Section) -> Iterator[Entry]:
     else:
         yield Entry(Content.styled(section.title, "bold $text-primary"), gap=2, opens=number)
         rest = list(section.blocks)
+    yield from _spaced(rest)
+
+
+def _spaced(blocks: Sequence[Block]) -> Iterator[Entry]:
     before: Block | None = None
-    for block in rest:
+    for block in blocks:
         entry = _entry(block)
         # Items that follow one another are one list; what is first under a title stands close to it.
-        listed = block.kind is Kind.ITEM and before is not None and before.kind in (Kind.ITEM, Kind.CRITERION, Kind.SAID)
-        close = before is not None and before.kind is Kind.HEAD
+        listed = (
+            block.kind is Kind.ITEM and before is not None and before.kind in (Kind.ITEM, Kind.CRITERION, Kind.SAID)
+        )
+        close = before is not None and (before.kind is Kind.HEAD or block.pieces[0].text == "→")
         yield entry._replace(gap=0) if listed or close else entry
         before = block
 

@@ -43,11 +43,13 @@ class BranchesScreen(Page):
         "Lay the two side by side to see what the other words were worth, and what the manager said to them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Answer anew", tooltip="Say something else in place of the chosen reply"),
+        Binding(
+            "enter", "choose", "Answer anew", priority=True, tooltip="Say something else in place of the chosen reply"
+        ),
         Binding(
             "c", "compare", "Compare", tooltip="Lay the chosen talk beside the one it came from, or the marked one"
         ),
-        Binding("space", "mark", "Mark", tooltip="Mark the chosen talk, to compare another one with it"),
+        Binding("space", "mark", "Mark", show=False, tooltip="Mark the chosen talk, to compare another one with it"),
         Binding("o", "report", "Report", tooltip="Read the report of the chosen talk, or go on with it if it is open"),
         Binding("left", "focus_list('family')", "Talks", show=False, tooltip="Go to the talks"),
         Binding("right", "focus_list('turns')", "Turns", show=False, tooltip="Go to the turns of the chosen talk"),
@@ -263,6 +265,7 @@ def _reply_words(reply: ReplyReport, persona: str, before: str) -> Content:
         plain(shortened(reply.text, 220)),
         "\n",
         plain(reply_words(reply), band_style(band)),
+        "\n",
     )
 
 

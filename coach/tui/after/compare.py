@@ -1,6 +1,7 @@
 """The comparison screen: two sessions of one scene side by side, from the turn in which they part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from textual import work
@@ -29,8 +30,8 @@ from coach.tui.page import Page
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import judge_words, plain, when
 
-_AT_ONCE = 6
-"""Pairs of turns that are laid out at a time: more come when they are scrolled to."""
+_AT_ONCE = 12
+"""Rows that are laid out at a time; a pair of exchanges has three."""
 
 _SIGNS = {
     MARKS[Verdict.MET]: "$text-success",
@@ -44,12 +45,14 @@ class Pairs(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="pairs")
-        self._waiting: list[Widget] = []
+        self._waiting: Iterator[Widget] = iter(())
+        self._whole = True
+        """Whether nothing waits any more."""
 
-    async def lay_out(self, head: Sequence[Widget], rows: Sequence[Widget]) -> None:
-        """Show a head and the first rows."""
+    async def lay_out(self, head: Sequence[Widget], rows: Iterator[Widget]) -> None:
+        """Show a head and the first rows; the others are made when they are needed."""
         await self.remove_children()
-        self._waiting = list(rows)
+        self._waiting, self._whole = rows, False
         await self.mount(*head)
         self._more()
         self.scroll_home(animate=False)
@@ -57,12 +60,21 @@ class Pairs(VerticalScroll):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out more when the end comes near."""
         super().watch_scroll_y(old_value, new_value)
-        if self._waiting and self.max_scroll_y - new_value < 2 * self.size.height:
-            self._more()
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Lay out more where there is more room."""
+        self._fill()
 
     def _more(self) -> None:
-        rows, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        rows = list(islice(self._waiting, _AT_ONCE))
+        self._whole = len(rows) < _AT_ONCE
         self.mount(*rows)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if not self._whole and self.is_attached and self.max_scroll_y - self.scroll_y < self.size.height:
+            self._more()
 
 
 class CompareScreen(Page):
@@ -77,10 +89,10 @@ class CompareScreen(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "flip", "Other side", tooltip="Show the other talk, where there is room for one alone"),
-        Binding("b", "beginning", "Beginning", tooltip="Unfold or fold what both talks have in common"),
+        Binding("b", "beginning", "Beginning", show=False, tooltip="Unfold or fold what both talks have in common"),
         Binding("a", "anew", "Answer anew", tooltip="Say something else once more where the two part"),
         Binding("t", "tree", "Branches", tooltip="See the tree of this talk, and choose another turn"),
-        Binding("o", "report(1)", "Report", tooltip="Read the report of the talk on the right"),
+        Binding("o", "report(1)", "Report", show=False, tooltip="Read the report of the talk on the right"),
         Binding("O", "report(0)", "Left report", show=False, tooltip="Read the report of the talk on the left"),
     ]
 
@@ -106,11 +118,17 @@ class CompareScreen(Page):
         self.add_class("-shows-right")
         self._read()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the other side only where there is room for one alone."""
+        return self.has_class("-narrow") if action == "flip" else True
+
+    def on_resize(self) -> None:
+        """Offer what the new shape needs."""
+        self.refresh_bindings()
+
     def action_flip(self) -> None:
         """Show the other side on a narrow screen."""
         self.toggle_class("-shows-right", "-shows-left")
-        if self._comparison:
-            self._name_sides(self._comparison)
 
     def action_beginning(self) -> None:
         """Unfold or fold the beginning."""
@@ -146,10 +164,10 @@ class CompareScreen(Page):
             return
         self._comparison = told
         judge = judge_words(told.judge, told.by.model if told.by else None)
-        facts = plain(f"   {told.title} · Judge of both: {judge}", "$text-muted")
+        facts = plain(f"   Judge of both: {judge} · {told.title}", "$text-muted")
         self.query_one("#masthead", Static).update(Content.assemble(("Side by side", "bold"), facts))
         self._name_sides(told)
-        rows = [row for pair in told.pairs for row in self._rows(pair, told)]
+        rows = (row for pair in told.pairs for row in self._rows(pair, told))
         await self.query_one(Pairs).lay_out(_beginning(told), rows)
 
     def _name_sides(self, told: Comparison) -> None:
@@ -177,9 +195,9 @@ def _names(told: Comparison) -> tuple[str, str]:
     """Return what the two talks go by: by what they are to one another, else by when they were."""
     origin = told.right.parent
     if origin and origin.session == told.left.session:
-        return ("The first answer", "The other answer") if origin.seq is not None else ("The meeting", "The next one")
+        return ("the first answer", "the other answer") if origin.seq is not None else ("the meeting", "the next one")
     left, right = when(told.left.created_at), when(told.right.created_at)
-    return (f"The talk of {left}", f"The talk of {right}" if left != right else "The later talk")
+    return (f"the talk of {left}", f"the talk of {right}") if left != right else ("the one talk", "the other talk")
 
 
 def _head(name: str, side: Side) -> Content:
@@ -187,8 +205,8 @@ def _head(name: str, side: Side) -> Content:
     facts = f" · {outcome_words(side.outcome)}"
     more = f"{when(side.created_at)} · {side.difficulty.value} · {judged_words(side)} replies judged · {side.session}"
     return Content.assemble(
-        plain(name, "bold $text-accent"),
-        "\n",
+        plain(name[0].upper() + name[1:], "bold $text-accent"),
+        "   ",
         (score_words(total, band), band_style(band)),
         plain(facts),
         "\n",
@@ -201,11 +219,13 @@ def _beginning(told: Comparison) -> list[Widget]:
     persona = told.persona
     last = told.shared[-1] if told.shared else None
     lines = [_in_short(turn, persona) for turn in told.shared[:-1]]
-    head: list[Widget] = [Static(plain(shared_words(told)), classes="shared")]
+    head: list[Widget] = [
+        Static(plain(shared_words(told) + (" Press b to unfold them." if lines else "")), classes="shared")
+    ]
     if lines:
         head.append(Static(Content("\n").join(lines), classes="unfolded"))
     if isinstance(last, Spoke):
-        head.append(Static(_told_by(persona, last.text), classes="turn manager both"))
+        head.append(Static(_told_by(persona, last.text, seq=last.seq), classes="turn manager both"))
     return head
 
 

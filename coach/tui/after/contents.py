@@ -1,20 +1,21 @@
 """A report to walk through: its contents, its text, and where there is room the turn that the cursor speaks of."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
 from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.rendering import Block, Kind, Section, sections
-from coach.tui.after.blocks import entries, turn_content
-from coach.tui.after.sheet import Sheet
+from coach.tui.after.blocks import entries, turn_entries
+from coach.tui.after.sheet import Entry, Sheet
 
 _BESIDE = 150
 """Columns from which on the turn is shown beside the text."""
@@ -42,29 +43,14 @@ class Contents(Static):
 
     def _draw(self) -> None:
         wide = self.screen.has_class("-wide")
-        # Our own names alone stand in this markup.
-        parts = [
-            Content.from_markup(
-                f"[@click=screen.section({n + 1})]{'[b $accent]' if n == self._at else '[$text-muted]'}"
-                f"{'›' if wide and n == self._at else ' ' if wide else ''}{'[u]' if n == self._at else ''}{n + 1} {name}"
-                f"{'[/u]' if n == self._at else ''}[/][/]"
-            )
-            for n, name in enumerate(self._names)
-        ]
+        parts = []
+        for n, name in enumerate(self._names):
+            here = n == self._at
+            mark = ("› " if here else "  ") if wide else ""
+            # Our own names alone stand in this markup.
+            look = f"[b u $accent]{n + 1} {name}[/]" if here else f"[$text-muted]{n + 1} {name}[/]"
+            parts.append(Content.from_markup(f"{mark}[@click=screen.section({n + 1})]{look}[/]"))
         self.update(Content("\n\n" if wide else "  ").join(parts))
-
-
-class TurnPane(VerticalScroll, can_focus=False):
-    """The turn that the cursor speaks of, with what the manager said before it."""
-
-    def compose(self) -> ComposeResult:
-        """Make the place for it."""
-        yield Static(id="turn-words")
-
-    def show(self, content: Content) -> None:
-        """Show a turn."""
-        self.query_one(Static).update(content)
-        self.scroll_home(animate=False)
 
 
 class ReportView(Container):
@@ -83,28 +69,40 @@ class ReportView(Container):
         """Lay out contents, text and turn."""
         yield Contents()
         yield Sheet(id="report")
-        pane = TurnPane(id="turn")
+        pane = Sheet(id="turn")  # what the cursor speaks of, with what the manager said before it
+        pane.can_focus = False
         pane.border_title = "In the talk"
         yield pane
 
-    def show(self, report: Report, rubric: Rubric, changes: Section | None = None) -> None:
+    async def show(self, report: Report, rubric: Rubric, changes: Section | None = None) -> None:
         """Show a report, and before it what a second judge sees otherwise."""
-        told = sections(report, rubric, keys=True)
-        self._sections = (changes, *told) if changes else told
-        self._turns = _by_turn(told[-1].blocks)
-        self.query_one(Sheet).show(entries(self._sections))
-        self._follow()
+        sheet = self.query_one("#report", Sheet)
+        width = sheet.text_width
+
+        def drawn() -> tuple[tuple[Section, ...], list[Entry]]:
+            told = sections(report, rubric, keys=True)
+            told = (changes, *told) if changes else told
+            found = entries(told)
+            for entry in found:
+                entry.height(width)  # remembered by the text itself; of 500 turns it takes 100 ms
+            return told, found
+
+        self._sections, found = await asyncio.to_thread(drawn)
+        if self.is_attached:
+            self._turns = _by_turn(self._sections[-1].blocks)
+            sheet.show(found)
+            self._follow()
 
     def go_to_section(self, number: int) -> None:
         """Go to a section, counted from 1."""
         if number <= len(self._sections):
-            sheet = self.query_one(Sheet)
+            sheet = self.query_one("#report", Sheet)
             sheet.go_to_section(number - 1)
             sheet.focus()
 
     def reply_at_hand(self, report: Report) -> int | None:
         """Return the reply at the cursor, the one that answers the turn there, or else the last one."""
-        turn, replies = self.query_one(Sheet).turn, [r.seq for r in report.replies]
+        turn, replies = self.query_one("#report", Sheet).turn, [r.seq for r in report.replies]
         after = [seq for seq in replies if turn is not None and seq >= turn]
         return after[0] if after else replies[-1] if replies else None
 
@@ -114,18 +112,18 @@ class ReportView(Container):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the turn beside the text where there is room."""
-        self.query_one(TurnPane).display = event.size.width >= _BESIDE
+        self.query_one("#turn", Sheet).display = event.size.width >= _BESIDE
 
     def _follow(self) -> None:
-        sheet = self.query_one(Sheet)
+        sheet = self.query_one("#report", Sheet)
         self.query_one(Contents).show([s.name for s in self._sections], sheet.section)
-        pane = self.query_one(TurnPane)
+        pane = self.query_one("#turn", Sheet)
         if sheet.turn is None or sheet.turn not in self._turns:
-            pane.show(Content.styled("Move to a quote with ↓: the talk around it shows here.", "$text-muted"))
+            pane.show([Entry(Content.styled("Go to a quote with ↓: the talk around it shows here.", "$text-muted"))])
             return
         before = self._turns.get(sheet.turn - 1, []) if self._turns[sheet.turn][0].mine else []
         after = [] if before else self._turns.get(sheet.turn + 1, [])
-        pane.show(turn_content([*before, *self._turns[sheet.turn], *after]))
+        pane.show(turn_entries([*before, *self._turns[sheet.turn], *after]))
 
 
 def _by_turn(blocks: Sequence[Block]) -> dict[int, list[Block]]:

@@ -45,13 +45,16 @@ class ExportScreen(ModalScreen[Path | None]):
             dialog.border_title = "Export this report"
             dialog.border_subtitle = "↑ ↓ form · Enter writes · Escape back"
             forms = OptionList(
-                *(Option(Content.assemble((f"{name:10}", "bold"), (about, "$text-muted"))) for _, name, about in _FORMS)
+                *(Option(Content.assemble((f"{name:10}", "bold"), about)) for _, name, about in _FORMS),
+                id="forms",
             )
             forms.can_focus = False
             forms.highlighted = 0
             yield forms
             yield Input(self._proposed(0), id="export-path", select_on_focus=False)
-            yield Static(Content.styled("Only you can read the file; nothing is overwritten.", "$text-muted"), id="said")
+            yield Static(
+                Content.styled("Only you can read the file; nothing is overwritten.", "$text-muted"), id="said"
+            )
 
     def on_mount(self) -> None:
         """Begin at the end of the path."""

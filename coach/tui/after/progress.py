@@ -79,10 +79,10 @@ class ProgressScreen(Page):
                 with Vertical(id="score", classes="box") as box:
                     box.border_title = "Score by rehearsal"
                     yield TimeLine(id="line")
-                yield self._box("scenes", "Scenes and levels")
-            with Vertical(id="second"):
                 yield self._box("criteria", "Criteria")
+            with Vertical(id="second"):
                 yield self._box("moves", "Moves")
+                yield self._box("scenes", "Scenes and levels")
                 yield self._box("rest", "Left out")
         yield KeyBar()
 
@@ -186,7 +186,7 @@ class ProgressScreen(Page):
         self.query_one("#progress").display = True
         self.query_one("#line", TimeLine).load(self.standing)
         self._tell(self._masthead(self.standing))
-        self._lay_out()
+        self.call_after_refresh(self._lay_out)  # the boxes have their width then
         self.refresh_bindings()
 
     def _lay_out(self) -> None:
@@ -202,7 +202,7 @@ class ProgressScreen(Page):
         if standing.left_out:
             rest.append(_muted("b: let this judge read them. Escape stops it."))
         filled = {
-            "next": self._practice_lines(),
+            "next": self._practice_lines(max(20, self.query_one("#next").content_size.width - 3)),
             "criteria": criteria if standing.rehearsed else [],
             "moves": moves if standing.rehearsed else [],
             "scenes": scenes if standing.tried else [],
@@ -214,7 +214,7 @@ class ProgressScreen(Page):
             box.update(Content("\n").join(lines))
         self.query_one("#score").display = bool(standing.line)
 
-    def _practice_lines(self) -> list[Content]:
+    def _practice_lines(self, width: int) -> list[Content]:
         if not self.history.attempts:
             return [
                 Content.styled("Nothing to show yet: no rehearsal has a reply in it.", "bold"),
@@ -229,9 +229,12 @@ class ProgressScreen(Page):
         for n, practice in enumerate(self.practices, start=1):
             words = advised(practice, self._coach.rubric)
             lines += [Content("")] if lines else []
-            lines.append(Content.assemble((f"{n}  ", "$accent bold"), plain(words.head, "bold")))
-            lines.append(plain(f"   {words.why}"))
-            lines += [_muted(f"   {words.instead}")] if words.instead else []
+            link = Content.from_markup(
+                f"[b $accent @click=screen.practise({n - 1})]{n}  [b $text]$head[/][/]", head=words.head
+            )
+            lines.append(link)
+            for told in (plain(words.why), _muted(words.instead)):
+                lines += [Content("   ").append(line) for line in told.wrap(width) if told.plain]
         return lines
 
     def _masthead(self, standing: Standing) -> Content:
@@ -240,7 +243,7 @@ class ProgressScreen(Page):
             nothing = counted(len(standing.left_out), "rehearsal") + " · not judged yet" if standing.left_out else ""
             return Content.assemble(title, plain(f"   {nothing}", "$text-muted"))
         judge = make_words(standing.by, self.history.judges)
-        return Content.assemble(title, plain(f"   {span_words(standing)} · Judge: {judge}", "$text-muted"))
+        return Content.assemble(title, plain(f"   {span_words(standing)} · {judge}", "$text-muted"))
 
     def _box(self, name: str, title: str) -> Static:
         box = Static(id=name, classes="box")

@@ -51,7 +51,7 @@ class ReportScreen(Page):
         Binding("p", "replay", "Play back", tooltip="Hear the talk again, turn by turn"),
         Binding("x", "export", "Export", tooltip="Write this report into a file: page, Markdown or JSON"),
         Binding("m", "recap", "Recap mail", tooltip="Write the mail after this meeting"),
-        Binding("j", "judge", "Judge again", show=False, tooltip="Let a judge read what is not judged, or the other one"),
+        Binding("j", "judge", "Judge again", show=False, tooltip="Judge what is not judged, or ask the other judge"),
         Binding("y", "mail", "Copy mail", show=False, tooltip="Copy the follow-up mail, or the bare bones of one"),
         Binding("o", "outcome", "Real talk", show=False, tooltip="Keep how the real talk went"),
         Binding("t", "trust", "Judge card", show=False, tooltip="See how far the offline judge is to be trusted"),
@@ -214,7 +214,7 @@ class ReportScreen(Page):
             return
         if self.is_attached:
             self._kept, self._session, self._played = kept, kept.id, kept.judge
-            self._show(report)
+            await self._show(report)
 
     @work(group="read", exclusive=True)
     async def _refresh(self) -> None:
@@ -228,7 +228,7 @@ class ReportScreen(Page):
             return  # what stands there was read before, and still holds
         if self.is_attached:
             self._kept = kept
-            self._show(report)
+            await self._show(report)
 
     @work(group="judge")
     async def _judge_rest(self) -> None:
@@ -283,7 +283,7 @@ class ReportScreen(Page):
             self._failed(error)
             return
         if self.is_attached:
-            self._show(report, self._changes(rejudged))
+            await self._show(report, self._changes(rejudged))
 
     def _stopped(self) -> None:
         if self.is_attached:
@@ -295,11 +295,11 @@ class ReportScreen(Page):
             self._name_judge()
             self.notify(error.sentence, severity="error", markup=False, timeout=12)
 
-    def _show(self, report: Report, changes: Section | None = None) -> None:
+    async def _show(self, report: Report, changes: Section | None = None) -> None:
         self._report = report
         self.refresh_bindings()
         self._name_judge()
-        self.query_one(ReportView).show(report, self._coach.rubric, changes)
+        await self.query_one(ReportView).show(report, self._coach.rubric, changes)
 
     def _changes(self, rejudged: Rejudged) -> Section:
         return change_section(rejudged.judge, rejudged.before, rejudged.changes, self._coach.rubric)

@@ -35,6 +35,10 @@ class Entry(NamedTuple):
     opens: int | None = None
     """The section that it opens."""
 
+    def height(self, width: int) -> int:
+        """Return the lines that its words take in a text of that width."""
+        return self.body.get_height({}, max(8, width - self.hang.cell_length))
+
 
 class Sheet(ScrollView, can_focus=True):
     """Arrow keys go from one piece of evidence to the next, and scroll where there is none in view."""
@@ -44,7 +48,7 @@ class Sheet(ScrollView, can_focus=True):
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         Binding("enter", "follow", "Go to turn", show=False, tooltip="Go to the turn that this was said in"),
-        Binding("backspace", "return", "Go back", show=False, tooltip="Back to where you were before you went to a turn"),
+        Binding("backspace", "return", "Go back", show=False, tooltip="Back to where you went to a turn from"),
         Binding("home", "scroll_home", "Top", show=False),
         Binding("end", "scroll_end", "End", show=False),
         Binding("pageup", "page_up", "Page up", show=False),
@@ -75,6 +79,11 @@ class Sheet(ScrollView, can_focus=True):
     def turn(self) -> int | None:
         """The turn of which the piece at the cursor speaks."""
         return None if self._cursor is None else self._entries[self._cursor].turn
+
+    @property
+    def text_width(self) -> int:
+        """The columns of the text at present."""
+        return min(self.scrollable_content_region.width, MOST_ACROSS)
 
     @property
     def plain(self) -> str:
@@ -184,7 +193,7 @@ class Sheet(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Find where each block begins at the present width."""
-        width = min(self.scrollable_content_region.width, MOST_ACROSS)
+        width = self.text_width
         if width <= 0 or width == self._width:
             return
         self._width = width
@@ -192,7 +201,7 @@ class Sheet(ScrollView, can_focus=True):
         self._tops, self._heights, at = [], [], 0
         for entry in self._entries:
             at += entry.gap
-            height = entry.body.get_height(self.styles, max(8, width - entry.hang.cell_length))
+            height = entry.height(width)
             self._tops.append(at)
             self._heights.append(height)
             at += height

@@ -152,7 +152,8 @@ class DrillScreen(Page):
         told = self.query_one(Told)
         told.update(told_content(line, use, self._vocabulary.terms[term]))
         told.display = True
-        told.focus()
+        told.focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#practice").scroll_end, animate=False)
 
     def _practise(self, term: Term) -> None:
         """Show a term and let its sentence be written."""

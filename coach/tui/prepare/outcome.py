@@ -58,14 +58,14 @@ class OutcomeScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "log", "Log it", tooltip="Log the talk as it is filled in"),
         Binding("n", "next_meeting", "Next meeting", tooltip="Rehearse the meeting after the one that you rehearsed"),
-        Binding("r", "again", "Rehearse again", tooltip="Rehearse the same scene again"),
+        Binding("r", "again", "Again", tooltip="Rehearse the same scene again"),
     ]
 
     def __init__(self, coach: Coach, session: str, drafts: dict[str, str]) -> None:
         """Take the id of a rehearsal, without which only the list is shown, and a place to keep an unlogged note."""
         super().__init__()
         self._coach = coach
-        self._id = session
+        self._session_id = session
         self._drafts = drafts
         self._draft = f"note {session}"
         self._session: Session | None = None
@@ -97,13 +97,13 @@ class OutcomeScreen(Page):
 
     def on_mount(self) -> None:
         """Read the rehearsal and what was logged."""
-        self.query_one("#form").display = bool(self._id)
+        self.query_one("#form").display = bool(self._session_id)
         self._read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the rehearsal is there for, and once nothing is left to fill in, what to rehearse next."""
         if action == "log":
-            return bool(self._id)
+            return bool(self._session_id)
         if action == "next_meeting":
             return self._session is not None and self._session.continues
         return self._session is not None if action == "again" else True
@@ -113,7 +113,7 @@ class OutcomeScreen(Page):
         if event.option_list.id == "results":
             self._choose(RESULTS[event.option_index])
             self.query_one("#day").focus()
-        elif (session := self._listed[event.option_index]) != self._id:
+        elif (session := self._listed[event.option_index]) != self._session_id:
             self.post_message(Visit(Place.OUTCOME, session))
 
     def on_answer_entered(self, event: Answer.Entered) -> None:
@@ -132,6 +132,11 @@ class OutcomeScreen(Page):
         """Bring the list up to date after another screen."""
         self._list()
 
+    def action_back(self) -> None:
+        """Keep the note, whose last letters may still be under way, and go back."""
+        self._drafts[self._draft] = self.query_one("#note", Answer).text
+        super().action_back()
+
     def action_log(self) -> None:
         """Log the talk, unless something is missing."""
         if self._result is None:
@@ -143,17 +148,17 @@ class OutcomeScreen(Page):
 
     def action_again(self) -> None:
         """Rehearse the scene again."""
-        self.post_message(Rehearse(Opening(again=self._id)))
+        self.post_message(Rehearse(Opening(again=self._session_id)))
 
     def action_next_meeting(self) -> None:
         """Rehearse the next meeting."""
-        self.post_message(Rehearse(Opening(continued=self._id)))
+        self.post_message(Rehearse(Opening(continued=self._session_id)))
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
-        if self._id:
+        if self._session_id:
             try:
-                self._session = await self._coach.session(self._id)
+                self._session = await self._coach.session(self._session_id)
             except CoachError as error:
                 self.post_message(Failed(error))
                 return
@@ -166,7 +171,7 @@ class OutcomeScreen(Page):
                 Content.assemble(("How did the real talk go?", "bold"), plain(facts, "$text-muted"))
             )
             self.refresh_bindings()
-        self.query_one(Results if self._id else Talks).focus()
+        self.query_one(Results if self._session_id else Talks).focus()
 
     @work(exclusive=True, group="list")
     async def _list(self) -> None:
@@ -178,30 +183,31 @@ class OutcomeScreen(Page):
             return
         if not self.is_attached:
             return
-        ours = sorted(logged, key=lambda entry: entry.session.id != self._id)  # this rehearsal's first
+        ours = sorted(logged, key=lambda entry: entry.session.id != self._session_id)  # this rehearsal's first
         self._listed = tuple(entry.session.id for entry in ours)
         options = [
             Option(
                 Content.assemble(
                     plain(
                         real_talk_words(entry.talk),
-                        "" if entry.session.id == self._id or not self._id else "$text-muted",
+                        "" if entry.session.id == self._session_id or not self._session_id else "$text-muted",
                     ),
                     "\n",
                     plain(
-                        _beside(entry.session.id == self._id, entry.session.title, entry.session.outcome), "$text-muted"
+                        _beside(entry.session.id == self._session_id, entry.session.title, entry.session.outcome),
+                        "$text-muted",
                     ),
                 )
             )
             for entry in ours
         ]
         none = "None yet. After your talk, open the report of the rehearsal that was for it, and press o there."
-        talks.set_options(options or [Option(plain("None yet." if self._id else none), disabled=True)])
+        talks.set_options(options or [Option(plain("None yet." if self._session_id else none), disabled=True)])
 
     @work(exclusive=True, group="log")
     async def _log(self, result: Outcome, day: str, note: str) -> None:
         try:
-            talk = await self._coach.preparing.log_outcome(self._id, result, day or None, note)
+            talk = await self._coach.preparing.log_outcome(self._session_id, result, day or None, note)
         except UsageError as error:
             self._tell(plain(f"! {error.sentence}", "$text-error"))
             self.query_one("#day").focus()

@@ -71,7 +71,7 @@ class RecapScreen(Page):
         """Take the session, and a place to keep a mail that is begun and not sent."""
         super().__init__()
         self._coach = coach
-        self._id = session
+        self._session_id = session
         self._drafts = drafts
         self._draft = f"recap {session}"
         self._session: Session | None = None
@@ -118,9 +118,19 @@ class RecapScreen(Page):
         self._show(review, recap)
         self.query_one(Review).focus()
 
+    def action_back(self) -> None:
+        """Keep the mail, whose last letters may still be under way, and go back."""
+        self._drafts[self._draft] = self.query_one(Writing).text
+        super().action_back()
+
     def action_send(self) -> None:
         """Send the mail."""
-        self._send(self.query_one(Writing).text)
+        text = self.query_one(Writing).text
+        if self._sent and self._sent[0][0].text == text.strip():
+            self._show(self._sent[0][1])  # nothing was changed, so it is not sent twice
+            self.query_one(Review).focus()
+        else:
+            self._send(text)
 
     def action_revise(self) -> None:
         """Go back to the mail."""
@@ -128,17 +138,17 @@ class RecapScreen(Page):
 
     def action_next_meeting(self) -> None:
         """Hold the next meeting."""
-        self.post_message(Rehearse(Opening(continued=self._id)))
+        self.post_message(Rehearse(Opening(continued=self._session_id)))
 
     def action_resume(self) -> None:
         """Finish the talk."""
-        self.post_message(Rehearse(Opening(resume=self._id)))
+        self.post_message(Rehearse(Opening(resume=self._session_id)))
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
         try:
-            session = await self._coach.session(self._id)
-            sent = await self._coach.recaps(self._id)
+            session = await self._coach.session(self._session_id)
+            sent = await self._coach.recaps(self._session_id)
         except CoachError as error:
             self.post_message(Failed(error))
             return
@@ -168,8 +178,8 @@ class RecapScreen(Page):
     @work(exclusive=True, group="send")
     async def _send(self, text: str) -> None:
         try:
-            review = await self._coach.recap(self._id, text)
-            sent = await self._coach.recaps(self._id)
+            review = await self._coach.recap(self._session_id, text)
+            sent = await self._coach.recaps(self._session_id)
         except CoachError as error:
             self._tell(f"! {error}", "Nothing was sent; your mail stays here.")
             return
@@ -203,7 +213,15 @@ class RecapScreen(Page):
 
 def review_content(review: RecapReview) -> Content:
     """Return what a mail is worth, a paragraph for each thing, each with its sign."""
-    return Content("\n\n").join([plain(line, _STYLES.get(line[:1], "bold")) for line in recap_lines(review)])
+    return Content("\n\n").join([_signed(line) for line in recap_lines(review)])
+
+
+def _signed(line: str) -> Content:
+    """Return a line with its sign in colour; one without a sign sums up."""
+    if line[:1] not in _STYLES:
+        return plain(line, "bold")
+    label, colon, rest = line.partition(":")
+    return Content.assemble(plain(label + colon, _STYLES[line[:1]]), plain(rest))
 
 
 def _line(recap: Recap, review: RecapReview) -> Content:

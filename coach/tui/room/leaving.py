@@ -21,7 +21,7 @@ class LeavingScreen(ModalScreen[Leave | None]):
         """Show the three ways."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Leave this talk?"
-            yield Static("Every reply that was sent is kept. What stands in the input is not.")
+            yield Static("Whatever you have sent is kept, and so is what you are writing.")
             yield OptionList(
                 Option("Stay in the talk", id="stay"),
                 Option("End it now and read the report", id="end"),

@@ -9,43 +9,56 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
 from coach.coaching import Coach
-from coach.domain.feedback import ReplyReport
-from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
+from coach.domain.judgement import JudgedTurn
+from coach.domain.objections import raised_so_far
 from coach.domain.opening import Opening
-from coach.domain.report import beside_brief, reply_report
-from coach.domain.session import Session
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
 from coach.ports import Spoken
-from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged
+from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, TurnStored
 from coach.rendering import outcome_words
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
+from coach.tui.page import Page
+from coach.tui.room.desk import Desk, switch_hints
 from coach.tui.room.leaving import Leave, LeavingScreen
+from coach.tui.room.reading import marks_of, read_last
 from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.reply import ReplyInput
 from coach.tui.words import judge_words, manager_words, plain
 
+_NARROW, _SHORT = 100, 30
+"""With fewer columns and rows than these the coach is closed at first, so that the talk has room."""
+_VAST, _HIGH = 180, 44
+"""From these columns, or rows beside the talk, on all pages of the coach are shown at once."""
 
-class RehearsalScreen(Screen[None]):
+
+class RehearsalScreen(Page):
     """One talk with one manager."""
 
     AUTO_FOCUS = "#reply"
+    CSS_PATH = "screen.tcss"
+    HELP = (
+        "Talk to the manager as you would. Every reply is on disk before anything else happens, and so is what you are "
+        "writing. While you type, the offline judge reads along; after each reply the coach shows what it did, and the "
+        "words that count stand out in the talk. Nothing is told of the objections that are still to come."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "report", "Report", tooltip="Read the report of this talk"),
         # No letter: whoever types on when the manager has ended the talk must not begin another one.
         Binding("ctrl+r", "again", "Again", tooltip="Play this scene again"),
-        Binding("escape", "back", "Back", tooltip="Take back the reply under way, or leave the talk", priority=True),
-        Binding("f2", "turn_page", "Brief", tooltip="Your brief, or the findings on your last reply"),
-        Binding("pageup", "page(-1)", "Up", show=False, priority=True),
-        Binding("pagedown", "page(1)", "Down", show=False, priority=True),
-        Binding("question_mark", "app.keys", "Help", show=False),
+        Binding("escape", "back", "Back", tooltip="Stop the reply under way and take it back, or leave", priority=True),
+        Binding("f2", "turn", "Pages", tooltip="The coach's pages: findings, objections so far, your brief"),
+        Binding("f3", "fold", "Coach", tooltip="Open or close the coach"),
+        Binding("f4", "hints", "Hints", show=False, tooltip="Hints while you type: on or off, remembered"),
+        Binding("f5", "exam", "Exam", tooltip="Before your first word: no hints, and no findings until the report"),
+        Binding("pageup", "page(-1)", "Up", show=False, priority=True, tooltip="Scroll the talk back"),
+        Binding("pagedown", "page(1)", "Down", show=False, priority=True, tooltip="Scroll the talk on"),
     ]
 
     class LateJudgement(Message):
@@ -55,6 +68,8 @@ class RehearsalScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._opening = opening
+        self._folded: bool | None = None
+        """Whether the user has closed the coach; `None` while they have not said."""
         self.rehearsal: Rehearsal | None = None
         self.turn: Worker[None] | None = None
         """The turn under way."""
@@ -67,15 +82,18 @@ class RehearsalScreen(Screen[None]):
         with Container(id="room"):
             with Vertical(id="talk"):
                 yield Conversation(id="conversation")
-                reply = ReplyInput(id="reply", placeholder="What do you say?", highlight_cursor_line=False)
-                reply.border_title = "Your reply"
-                yield reply
+                yield Desk(self._coach, id="desk")
             yield CoachPane(id="coach")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin."""
+        self._arrange()
         self.turn = self._begin()
+
+    def on_resize(self) -> None:
+        """Give each part the room that there is."""
+        self._arrange()
 
     async def on_unmount(self) -> None:
         """Stop judging in the background; what is not judged can be judged later."""
@@ -83,7 +101,9 @@ class RehearsalScreen(Screen[None]):
             await self.rehearsal.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the report and the scene again once the talk is over."""
+        """Offer the report and the scene again once the talk is over, and the exam before the first word."""
+        if action == "exam":
+            return bool(self.rehearsal and not self.rehearsal.begun and not self.over)
         return self.over if action in ("report", "again") else True
 
     def on_reply_input_sent(self, event: ReplyInput.Sent) -> None:
@@ -95,7 +115,7 @@ class RehearsalScreen(Screen[None]):
         elif not self.rehearsal.session.turns:
             self.turn = self._open()
         elif event.text.strip():
-            self.query_one(ReplyInput).clear()
+            self.query_one(Desk).take()
             self.turn = self._answer(event.text)
 
     def on_reply_input_shortened(self) -> None:
@@ -129,12 +149,33 @@ class RehearsalScreen(Screen[None]):
     def action_again(self) -> None:
         """Play this scene again."""
         if self.rehearsal:
-            self.post_message(Rehearse(Opening(again=self.rehearsal.session.id)))
+            session = self.rehearsal.session
+            self.post_message(Rehearse(Opening(again=session.id, exam=session.exam)))
 
-    def action_turn_page(self) -> None:
-        """Turn the coach's pane."""
-        pane = self.query_one(CoachPane)
-        pane.show(brief=not pane.on_brief)
+    def action_turn(self) -> None:
+        """Turn the coach's pages; a closed coach opens."""
+        self._folded = False if self.query_one(CoachPane).closed else self._folded
+        self.query_one(CoachPane).turn()
+
+    def action_fold(self) -> None:
+        """Open or close the coach."""
+        self._folded = not self.query_one(CoachPane).closed
+        self._arrange()
+
+    @work(group="hints", exclusive=True)
+    async def action_hints(self) -> None:
+        """Switch the hints on or off, and remember it."""
+        try:
+            await switch_hints(self._coach)
+        except CoachError as error:
+            self.notify(f"Not changed: {error.sentence}", severity="warning", markup=False)
+        self.query_one(Desk).show_hints()
+
+    def action_exam(self) -> None:
+        """Make an exam of this talk, or none."""
+        if self.rehearsal and not self.rehearsal.begun:
+            self.rehearsal.examine(on=not self.rehearsal.session.exam)
+            self._furnish()
 
     def action_page(self, way: int) -> None:
         """Scroll the conversation."""
@@ -150,9 +191,9 @@ class RehearsalScreen(Screen[None]):
 
     @property
     def _begun(self) -> bool:
-        """Whether there is anything to lose: a reply, or the draft of one."""
+        """Whether there is anything to come back to: a reply, or the draft of one."""
         assert self.rehearsal
-        return bool(self.rehearsal.session.transcript.replies or self.query_one(ReplyInput).text.strip())
+        return bool(self.rehearsal.session.transcript.replies or self.query_one(Desk).draft.strip())
 
     @property
     def busy(self) -> bool:
@@ -173,20 +214,24 @@ class RehearsalScreen(Screen[None]):
             await asyncio.to_thread(self._coach.preload)
         try:
             self.rehearsal = rehearsal = await self._coach.rehearse(self._opening)
+            marks = await asyncio.to_thread(marks_of, rehearsal.session)
         except CoachError as error:
             self.post_message(Failed(error, self._opening))
             return
         if not self.is_attached:
-            return  # the app was told to end meanwhile; the session is kept and can be resumed
+            return  # the app was told to end meanwhile; what is kept can be resumed
         rehearsal.on_judged = self._announce
         conversation = self.query_one(Conversation)
-        self._furnish(rehearsal.session)
-        conversation.load(rehearsal.session)
+        rehearsal.on_wait = conversation.wait
+        conversation.load(rehearsal.session, marks)
+        self._furnish()
+        word = self.query_one(Desk).begin(rehearsal)
         if rehearsal.session.turns:
             self._show_findings()
-            if pending := rehearsal.session.pending:
-                self.query_one(ReplyInput).put_back(pending.text)
+            if rehearsal.session.pending:
                 conversation.tell("This reply has not been answered yet. Enter sends it again, changed or not.")
+            elif word:
+                conversation.tell(word)
             return
         self.turn = self._open()
 
@@ -212,10 +257,10 @@ class RehearsalScreen(Screen[None]):
     @work(group="turn")
     async def _answer(self, text: str) -> None:
         assert self.rehearsal
-        conversation = self.query_one(Conversation)
-        conversation.hear(text)
+        session, conversation = self.rehearsal.session, self.query_one(Conversation)
+        before = len(session.turns)
+        conversation.hear(text, session.pending.seq if session.pending else before)
         conversation.think()
-        before = len(self.rehearsal.session.turns)
         try:
             async for event in self.rehearsal.answer(text):
                 self._show(event)
@@ -264,16 +309,29 @@ class RehearsalScreen(Screen[None]):
         elif way == "pause":
             self.dismiss()
 
-    def _furnish(self, session: Session) -> None:
-        """Say who plays and who judges, and lay out the brief."""
+    def _arrange(self) -> None:
+        """Give talk and coach the room that there is, the coach as the user wants it."""
+        width, height = self.size
+        narrow = width < _NARROW
+        spread = not narrow and (height >= _HIGH or (width >= _VAST and height >= _SHORT))
+        self.set_class(width >= _VAST, "-vast")
+        closed = narrow and height < _SHORT if self._folded is None else self._folded
+        self.query_one(CoachPane).unfold(closed=closed, spread=spread)
+
+    def _furnish(self) -> None:
+        """Say who plays and who judges, whether it is an exam, and lay out what is at hand."""
+        assert self.rehearsal
+        session = self.rehearsal.session
         manager, judge = manager_words(session.manager, session.model), judge_words(session.judge, session.model)
+        exam = ("   Exam", "bold $text-warning") if session.exam else ""
         title = plain(session.scenario.title, "bold")
         engines = plain(f"Level: {session.difficulty.value} · Manager: {manager} · Judge: {judge}", "$text-muted")
-        self.query_one("#masthead", Static).update(Content.assemble(title, "   ", engines))
+        self.query_one("#masthead", Static).update(Content.assemble(title, exam, "   ", engines))
         pane = self.query_one(CoachPane)
-        pane.brief(session.brief)
-        assert self.rehearsal
-        pane.progress(self.rehearsal.ledger)
+        pane.begin(session.brief, exam=session.exam)
+        pane.progress(raised_so_far(session, self.rehearsal.ledger))
+        self.query_one(Desk).show_hints()
+        self.refresh_bindings()
 
     def _announce(self, _: JudgedTurn) -> None:
         self.post_message(self.LateJudgement())
@@ -283,41 +341,27 @@ class RehearsalScreen(Screen[None]):
         match event:
             case Spoken(text=words):
                 conversation.release(words)
+            case TurnStored():
+                self.refresh_bindings()  # no exam any more: the first word has been said
             case ReplyJudged():
                 self.call_after_refresh(self._show_findings)  # the manager is asked, and may be heard, before that
             case ManagerSpoke(turn=turn):
-                conversation.settle(turn)
                 assert self.rehearsal
-                self.query_one(CoachPane).progress(self.rehearsal.ledger)
+                conversation.settle(turn)
+                self.query_one(Desk).follow()
+                self.query_one(CoachPane).progress(raised_so_far(self.rehearsal.session, self.rehearsal.ledger))
                 if self.over:
                     self._close()
 
     def _show_findings(self) -> None:
-        """Show the last reply as the scoring judge reads it, or the rules judge until then."""
+        """Show what was found in the last reply, beside it and in it; in an exam not before it is over."""
         assert self.rehearsal
         session = self.rehearsal.session
-        if not session.transcript.replies:
+        if session.exam or (reading := read_last(session)) is None:
             return
-        judged = [self._last_as(judge) for judge in (session.judge, "rules")]
-        judgement = judged[0].judgement
-        scored = isinstance(judgement, Judgement)
-        reply = judged[0] if scored else judged[1]
-        scorer = judge_words(session.judge, session.model)
-        remark = "" if scored else f"The {scorer} judge is still reading."
-        if isinstance(judgement, Unjudged):
-            # "Send it again" would be wrong here: the reply is answered, and only the judge has failed.
-            remark = f"? The {scorer} judge could not read this reply: {judgement.reason}"
-        judge = scorer if scored else judge_words("rules", None)
-        self.query_one(CoachPane).findings(reply, judge, remark, self._coach.rubric)
+        self.query_one(CoachPane).findings(reading.reply, reading.judge, reading.remark, self._coach.rubric)
+        self.query_one(Conversation).mark(reading.reply.seq, reading.marks)
         self._rewrite_live()
-
-    def _last_as(self, judge: str) -> ReplyReport:
-        """Return the last reply as the judge of that name reads it, if it has."""
-        assert self.rehearsal
-        transcript = self.rehearsal.session.transcript
-        seq = transcript.replies[-1].seq
-        found = next((j.judgement for j in self.rehearsal.session.judged_by(judge) if j.seq == seq), None)
-        return beside_brief(reply_report(transcript, seq, found), self.rehearsal.session.brief)
 
     @work(group="rewrite", exclusive=True)
     async def _rewrite_live(self) -> None:
@@ -330,15 +374,13 @@ class RehearsalScreen(Screen[None]):
         conversation = self.query_one(Conversation)
         conversation.retract()
         conversation.tell(sentence, kind)
-        reply = self.query_one(ReplyInput)
-        reply.put_back(text)
-        reply.focus()
+        self.query_one(Desk).put_back(text)
 
     def _close(self) -> None:
         """Show how the talk ended."""
         assert self.rehearsal
         outcome = outcome_words(self.rehearsal.session.outcome)
         self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · Ctrl+R: again", "end")
-        self.query_one(ReplyInput).display = False
+        self.query_one(Desk).close()
         self.set_focus(None)
         self.refresh_bindings()

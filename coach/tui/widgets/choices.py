@@ -65,8 +65,8 @@ class Choices(Static, can_focus=True):
     def _shown(self) -> Content:
         words = {f"word{n}": f"› {w} ‹" if w == self.value else f"  {w}  " for n, w in enumerate(self._listed)}
         # What stands for a $word is not read as markup.
-        template = "  ".join(
-            f"[{'b $text-accent ' if w == self.value else ''}@click=pick({n})]$word{n}[/]"
+        template = "".join(
+            f"[{'b $text-accent' if w == self.value else f'@click=pick({n})'}]$word{n}[/]"
             for n, w in enumerate(self._listed)
         )
         about = f"   {self.about()}" if self.about() else ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,7 +23,7 @@ from coach.tui.widgets.findings import (
 )
 
 
-class Page(StrEnum):
+class Leaf(StrEnum):
     """What the pane can show; all at once where there is room, else one at a time, in this order."""
 
     FINDINGS = "findings"
@@ -31,7 +31,7 @@ class Page(StrEnum):
     BRIEF = "brief"
 
 
-_TITLES = {Page.FINDINGS: "Coach", Page.OBJECTIONS: "Objections", Page.BRIEF: "Brief"}
+_TITLES = {Leaf.FINDINGS: "Coach", Leaf.OBJECTIONS: "Objections", Leaf.BRIEF: "Brief"}
 _WAITING = Content.styled("After each reply the coach says here what it showed, with quotes.", "$text-muted")
 
 
@@ -40,7 +40,7 @@ class CoachPane(Container):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.page = Page.BRIEF
+        self.page = Leaf.BRIEF
         """The page in front."""
         self.spread = False
         """Whether all pages are shown."""
@@ -51,19 +51,23 @@ class CoachPane(Container):
         self._findings = _WAITING
         self._rewrite = Content("")
         self._objections = "no objection yet"
+        self._answered = ""
         self._exam = False
 
     def compose(self) -> ComposeResult:
         """Make the line and the pages."""
         yield Static(id="coach-line")
-        for page in Page:
-            with VerticalScroll(id=f"page-{page}", classes="leaf"):
-                yield Static(id="coach-words" if page is Page.FINDINGS else f"{page}-words")
+        with VerticalScroll(id="page-findings", classes="leaf"):
+            yield Static(id="coach-words")
+        with Vertical(id="aside"):
+            for page in (Leaf.OBJECTIONS, Leaf.BRIEF):
+                with VerticalScroll(id=f"page-{page}", classes="leaf"):
+                    yield Static(id=f"{page}-words")
 
     def on_click(self) -> None:
         """Open it where it is closed."""
         if self.closed:
-            self.arrange(closed=False)
+            self.unfold(closed=False)
 
     def begin(self, brief: Brief, *, exam: bool) -> None:
         """Take the engineer's brief, and whether nothing else is said until the report."""
@@ -76,8 +80,9 @@ class CoachPane(Container):
         answered = sum(one.answered for one in raised)
         count = f"{len(raised) or 'no'} objection{'' if len(raised) == 1 else 's'}"
         self._objections = count + ("" if self._exam else f", {answered} answered" if raised else " yet")
+        self._answered = f" · {answered} of {len(raised)} answered" if raised and not self._exam else ""
         self.query_one("#objections-words", Static).update(objections_content(raised, exam=self._exam))
-        self._name()
+        self._label()
 
     def findings(self, reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> None:
         """Take what a judge, named in words, found in a reply; `remark` says why it is not the scoring judge."""
@@ -86,7 +91,7 @@ class CoachPane(Container):
             self._rewrite = Content("")
         self._reply = reply
         self._show_findings()
-        self.turn_to(Page.FINDINGS)
+        self.turn_to(Leaf.FINDINGS)
         self.query_one("#page-findings").scroll_home(animate=False)
 
     def rewrite(self, rewrite: Rewrite, rubric: Rubric) -> None:
@@ -96,44 +101,48 @@ class CoachPane(Container):
 
     def turn(self) -> None:
         """Turn to the next page; where it is closed, open it at the present one."""
-        pages = list(Page)
+        pages = list(Leaf)
         if self.closed:
-            self.arrange(closed=False)
+            self.unfold(closed=False)
         elif self.spread:
             self.query_one(f"#page-{pages[(pages.index(self._focused()) + 1) % 3]}").focus()
         else:
             self.turn_to(pages[(pages.index(self.page) + 1) % 3])
 
-    def turn_to(self, page: Page) -> None:
+    def turn_to(self, page: Leaf) -> None:
         """Put a page in front."""
         self.page = page
-        self.arrange()
+        self.unfold()
 
-    def arrange(self, *, closed: bool | None = None, spread: bool | None = None) -> None:
+    def unfold(self, *, closed: bool | None = None, spread: bool | None = None) -> None:
         """Open or close it, and show one page or all of them."""
         self.closed = self.closed if closed is None else closed
         self.spread = self.spread if spread is None else spread
         self.set_class(self.closed, "-closed")
+        self.set_class(self.spread and not self.closed, "-spread")
+        if self.parent:
+            self.parent.set_class(self.closed, "-coach-closed")
         self.query_one("#coach-line").display = self.closed
-        for page in Page:
+        for page in Leaf:
             leaf = self.query_one(f"#page-{page}")
             leaf.display = not self.closed and (self.spread or page is self.page)
             leaf.border_subtitle = "" if self.spread else "F2 turns the page · F3 closes"
-        self._name()
+        self.query_one("#aside").display = not self.closed and (self.spread or self.page is not Leaf.FINDINGS)
+        self._label()
 
-    def _focused(self) -> Page:
+    def _focused(self) -> Leaf:
         focused = self.screen.focused
-        return next((p for p in Page if focused and focused.id == f"page-{p}"), Page.BRIEF)
+        return next((p for p in Leaf if focused and focused.id == f"page-{p}"), Leaf.BRIEF)
 
     def _show_findings(self) -> None:
         parts = [exam_content()] if self._exam else [self._findings, *([self._rewrite] if self._rewrite.plain else [])]
         self.query_one("#coach-words", Static).update(Content("\n\n").join(parts))
-        self._name()
+        self._label()
 
-    def _name(self) -> None:
+    def _label(self) -> None:
         for page, title in _TITLES.items():
-            alone = page is Page.OBJECTIONS or not self.spread
-            self.query_one(f"#page-{page}").border_title = f"{title} · {self._objections}" if alone else title
+            count = self._answered if page is Leaf.OBJECTIONS else "" if self.spread else f" · {self._objections}"
+            self.query_one(f"#page-{page}").border_title = title + count
         shown = None if self._exam else self._reply
         line = Content.assemble(summary_content(shown, self._objections), ("   F2 opens", "$text-muted"))
         self.query_one("#coach-line", Static).update(line)

@@ -54,6 +54,8 @@ class Conversation(ScrollView, can_focus=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._manager = "Manager"
+        self._follows = True
+        """Whether the reader is at the end, and stays there when more comes."""
         self._blocks: list[Block] = []
         self._tops: list[int] = []
         """The line at which each block begins."""
@@ -168,12 +170,10 @@ class Conversation(ScrollView, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap everything anew, and stay at the words that were in view."""
-        at_end, top = self._at_end, bisect_right(self._tops, self.scroll_offset.y) - 1
+        top = bisect_right(self._tops, self.scroll_offset.y) - 1
         inside = self.scroll_offset.y - self._tops[top] if top >= 0 else 0
         self._lay_out(0)
-        if at_end:
-            self._to_end()
-        elif top >= 0:
+        if top >= 0 and not self._follows:
             self.scroll_to(y=self._tops[top] + inside, animate=False)
 
     def notify_style_update(self) -> None:
@@ -183,11 +183,13 @@ class Conversation(ScrollView, can_focus=False):
             block.forget()
         self.refresh()
 
-    @property
-    def _at_end(self) -> bool:
-        return self.scroll_offset.y >= self.max_scroll_y
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Notice whether the reader leaves the end, or comes back to it."""
+        super().watch_scroll_y(old_value, new_value)
+        self._follows = new_value >= self.max_scroll_y
 
     def _to_end(self) -> None:
+        self._follows = True
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def _put(self, block: Block) -> None:
@@ -205,7 +207,7 @@ class Conversation(ScrollView, can_focus=False):
 
     def _lay_out(self, first: int) -> None:
         """Find the lines of the blocks from one on, and stay at the end if that is where the reader is."""
-        at_end, width = self._at_end, self.scrollable_content_region.width
+        follows, width = self._follows, self.scrollable_content_region.width
         if not width:
             return  # not on the screen yet, or no longer
         del self._tops[first:]
@@ -214,7 +216,7 @@ class Conversation(ScrollView, can_focus=False):
             self._tops.append(top)
             top += block.height(width)
         self.virtual_size = Size(width, top)
-        if at_end:
+        if follows:
             self._to_end()
         self.refresh()
 

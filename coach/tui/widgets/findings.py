@@ -29,8 +29,8 @@ def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric
     parts: list[Content] = []
     judged = isinstance(reply.judgement, Judgement)
     score = score_words(reply.score, None if reply.score is None else Band.of(reply.score)) if judged else ""
-    title = (f"Turn {reply.seq + 1}  {score}", "bold")
-    parts.append(Content.assemble(title, plain(f"  Judge: {judge}", "$text-muted")))
+    title = (f"Turn {reply.seq + 1}{f': {score}' if score else ''}", "bold")
+    parts.append(Content.assemble(title, "\n", plain(f"Judge: {judge}", "$text-muted")))
     if remark:
         parts.append(plain(remark, "$text-warning" if remark.startswith("?") else "$text-muted italic"))
     parts += [plain(discrepancy_line(found), "$text-warning") for found in reply.discrepancies]
@@ -59,9 +59,9 @@ def findings_content(reply: ReplyReport, judge: str, remark: str, rubric: Rubric
 def rewrite_content(rewrite: Rewrite, rubric: Rubric) -> Content:
     """Return what could be said instead, and what that raises."""
     lines = [
-        Content.assemble(("Or say it like this", "bold"), ("  Judge: rules (offline)", "$text-muted")),
-        plain(f"  “{' '.join(rewrite.instead.split())}”", "italic"),
-        plain(f"  {rise_words(rewrite, rubric)}", "$text-muted"),
+        Content.styled("Or say it like this", "bold"),
+        plain(f"“{' '.join(rewrite.instead.split())}”", "italic"),
+        plain(f"{rise_words(rewrite, rubric)} Judge: rules (offline)", "$text-muted"),
     ]
     return Content("\n").join(lines)
 
@@ -88,7 +88,7 @@ def objections_content(raised: Sequence[Raised], *, exam: bool) -> Content:
     parts = []
     for one, (words, state) in zip(raised, raised_lines(raised, exam=exam), strict=True):
         lines = [plain(words, "$text-success" if one.answered and not exam else "")]
-        lines += [plain(f"  {state}", "$text-muted")] if state else []
+        lines += [plain(state, "$text-muted")] if state else []
         parts.append(Content("\n").join(lines))
     return Content("\n\n").join(parts)
 
@@ -135,10 +135,10 @@ def _finding(finding: Finding, rubric: Rubric, advice: Advice | None = None) -> 
     verdict += "" if finding.sure else ", though the judge is not sure"
     lines = [Content.styled(f"{MARKS[finding.verdict]} {words.title}: {verdict}", _STYLES[finding.verdict])]
     if finding.evidence:
-        lines.append(plain(f"  “{' '.join(finding.evidence[0].quote.split())}”", "italic"))
+        lines.append(plain(f"“{' '.join(finding.evidence[0].quote.split())}”", "italic"))
     if finding.reason and (advice or finding.verdict is not Verdict.ABSENT):
-        lines.append(plain(f"  {finding.reason}"))
+        lines.append(plain(finding.reason))
     if advice:
-        lines.append(plain(f"  {advice.goal}{f' {advice.mistake}' if advice.moment else ''}"))
-        lines.append(plain(f"  Instead: {advice.alternative}", "$text-muted"))
+        lines.append(plain(f"{advice.goal}{f' {advice.mistake}' if advice.moment else ''}"))
+        lines.append(plain(f"Instead: {advice.alternative}", "$text-muted"))
     return Content("\n").join(lines)

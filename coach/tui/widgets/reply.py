@@ -17,7 +17,7 @@ from coach.text import clean
 class ReplyInput(TextArea):
     """A multi-line input that keeps what is typed until it has been taken, and shows marks in it.
 
-    Up in its first line and Down in its last one go through the replies of `history`; what is being written, and what
+    Up in its first line and Down in its last one go through the replies of `earlier`; what is being written, and what
     was changed on the way, stays where it was left.
     """
 
@@ -50,7 +50,7 @@ class ReplyInput(TextArea):
 
     def __init__(self, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False)
-        self.history: tuple[str, ...] = ()
+        self.earlier: tuple[str, ...] = ()
         self._at = 0
         """How many replies back it stands; 0 is the draft."""
         self._left: dict[int, str] = {}
@@ -124,11 +124,11 @@ class ReplyInput(TextArea):
 
     def _go(self, by: int) -> bool:
         """Go so many replies back; false where there is none."""
-        if not 0 <= self._at + by <= len(self.history):
+        if not 0 <= self._at + by <= len(self.earlier):
             return False
         self._left[self._at] = self.text
         self._at += by
-        self.text = self._left.get(self._at, self.history[-self._at] if self._at else "")
+        self.text = self._left.get(self._at, self.earlier[-self._at] if self._at else "")
         self.move_cursor(self.document.end if by > 0 else (0, 0))
         return True
 
