@@ -261,7 +261,7 @@ class Rehearsal:
                 await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
             turns = (*self.session.turns, turn)
             self.session = self.session.model_copy(update={"turns": turns, "outcome": cue.outcome})
-            self._ledger = speak(self.session.scenario, ledger, cue, turn.seq)
+            self._ledger = speak(ledger, cue, turn.seq)
             self._known = (*self._known, *turn.heard)
 
     def _manager_turn(self, text: str, cue: Cue, heard: tuple[str, ...], note: str) -> Turn:

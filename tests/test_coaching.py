@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.coaching import Choice, Coach
+from coach.coaching import Choice, Coach, Connection
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import Move, Rubric
@@ -163,7 +163,9 @@ async def test_an_llm_without_a_server_is_a_usage_error(desk: Desk) -> None:
 
 
 async def test_a_chosen_model_is_the_default_now_and_at_the_next_start(desk: Desk, home: Path) -> None:
-    assert desk.coach.use_model("only") == Choice(manager="llm", judge="llm", model="only")
+    here = Connection(address="http://localhost:1/v1", model="only")
+    desk.coach.setup.connect(here, keep_key=False)
+    assert desk.coach.default == Choice(manager="llm", judge="llm", model="only")
     assert (await desk_with(home, {})).default.model == "only"
 
 

@@ -158,7 +158,7 @@ class Room:
             )
         )
 
-    def opened(self, session: Session) -> Rehearsal:
+    def opened(self, session: Session, *, kept: bool = True) -> Rehearsal:
         return Rehearsal(
             session,
             manager=self.manager,
@@ -167,6 +167,7 @@ class Room:
             store=self.thread,
             clock=self.clock,
             slots=self.slots,
+            kept=kept,
         )
 
     async def say(self, text: str) -> list[Event]:
@@ -371,4 +372,63 @@ async def test_a_judge_that_never_answers_does_not_hold_the_end() -> None:
     await room.say("Thanks.")
     await room.rehearsal.finish(patience_s=0.01)
     assert room.rehearsal.unscored == 1
+    room.thread.close()
+
+
+async def test_a_rehearsal_is_kept_from_the_first_words_of_the_engineer_on() -> None:
+    room = Room()
+    session = room.rehearsal.session
+    room.rehearsal = room.opened(session, kept=False)
+    _ = [e async for e in room.rehearsal.open()]
+    assert not room.rehearsal.begun
+    assert not room.store.created
+    room.rehearsal.examine(on=True)
+    await room.rehearsal.keep_draft("Thanks")
+    (kept,) = room.store.created
+    assert [t.speaker for t in kept.turns] == [Speaker.MANAGER]
+    assert kept.exam
+    with pytest.raises(UsageError, match="before the first word"):
+        room.rehearsal.examine(on=False)
+    await room.rehearsal.keep_draft("")
+    assert not room.store.created
+    await room.say("Thanks.")
+    assert [t.seq for t in room.store.created[0].turns] == [0]
+    assert [t.seq for t in room.store.turns] == [1, 2]
+    room.thread.close()
+
+
+async def test_what_cannot_be_kept_at_first_can_be_sent_again() -> None:
+    room = Room()
+    room.rehearsal = room.opened(room.rehearsal.session, kept=False)
+    _ = [e async for e in room.rehearsal.open()]
+    room.store.refuse = True
+    with pytest.raises(StoreError):
+        await room.say("Thanks.")
+    room.store.refuse = False
+    await room.say("Thanks.")
+    assert len(room.store.created) == 1
+    assert [t.text for t in room.store.turns][:1] == ["Thanks."]
+    room.thread.close()
+
+
+async def test_a_draft_goes_with_the_reply_that_it_became() -> None:
+    room = Room()
+    _ = [e async for e in room.rehearsal.open()]
+    await room.rehearsal.keep_draft("Thanks")
+    assert room.store.draft == room.rehearsal.session.draft == "Thanks"
+    await room.say("Thanks.")
+    assert room.rehearsal.session.draft == ""
+    await room.rehearsal.end()
+    await room.rehearsal.keep_draft("too late")
+    assert room.store.draft == "Thanks"  # the store lets it go with the turn, in one transaction
+    room.thread.close()
+
+
+async def test_waiting_for_the_managers_server_is_told() -> None:
+    room = Room()
+    told: list[tuple[float, str]] = []
+    room.rehearsal.on_wait = lambda seconds, why: told.append((seconds, why))
+    assert room.manager.on_wait
+    room.manager.on_wait(3.0, "busy")
+    assert told == [(3.0, "busy")]
     room.thread.close()

@@ -14,7 +14,7 @@ from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
-from coach.domain.transcript import CueKind, Outcome, Speaker, Turn
+from coach.domain.transcript import Cue, CueKind, Memory, Outcome, Speaker, Turn
 from coach.library.scenes import Library
 from coach.managers.scripted import line_for
 from tests.judging import judgement
@@ -37,7 +37,7 @@ def play(
         cue = next_cue(scene, level, ledger, seed)
         turn = Turn(seq=len(session.turns), speaker=Speaker.MANAGER, text=line_for(session, cue), cue=cue)
         session = session.model_copy(update={"turns": (*session.turns, turn)})
-        ledger = speak(session.scenario, ledger, cue, turn.seq)
+        ledger = speak(ledger, cue, turn.seq)
         if ledger.outcome:
             return session, ledger
         text, met = next(answers)
@@ -131,6 +131,29 @@ def test_there_is_more_than_one_way_to_say_everything(scene: Scenario) -> None:
     assert len(said.acknowledge) >= 3
     assert all(len(said.reactions.to(criterion)) >= 2 for criterion in Criterion)
     assert all(len(said.closings.at(outcome)) >= 2 for outcome in Outcome if outcome is not Outcome.LEFT)
+
+
+@each_scene
+def test_what_the_manager_promises_is_said_and_by_when(scene: Scenario) -> None:
+    for outcome in (Outcome.GRANTED, Outcome.GRANTED_IN_PART, Outcome.FOLLOW_UP_AGREED, Outcome.DEFERRED):
+        promise = scene.spoken_promise(outcome)
+        assert promise is not None, outcome
+        session = Session(
+            id="s", created_at="", scenario=scene, brief=scene.brief, difficulty=Difficulty.STANDARD, seed=0,
+            manager="scripted", judge="rules",
+        )  # fmt: skip
+        for variant in range(len(scene.manager.closings.at(outcome))):
+            said = line_for(session, Cue(kind=CueKind.CLOSE, outcome=outcome, promise=promise, variant=variant))
+            assert f"I'll {promise.what}" in said or f"do is {promise.what}" in said
+            assert promise.due in said
+            assert "{" not in said
+
+
+@each_scene
+def test_a_later_meeting_can_be_opened_where_nothing_was_promised(scene: Scenario) -> None:
+    assert scene.manager.again is not None
+    for memory in (Memory.KEPT, Memory.FORGOTTEN):
+        assert [line for line in scene.manager.again.of(memory) if "{what}" not in line], memory
 
 
 @each_scene

@@ -10,7 +10,7 @@ from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.exporting import Exporting
 from coach.coaching.hinting import Hinting
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
-from coach.coaching.meetings import Meetings, Sent, ledger_of, require_over
+from coach.coaching.meetings import Meetings, Sent, require_over
 from coach.coaching.playing import play_scene
 from coach.coaching.preparing import Preparing
 from coach.coaching.progress import read_history
@@ -20,6 +20,7 @@ from coach.coaching.vocabulary import Speech
 from coach.domain.agreement import LabelledReply
 from coach.domain.brief import Brief
 from coach.domain.card import JudgeCard
+from coach.domain.dialogue import ledger_of
 from coach.domain.hint import Hints
 from coach.domain.judgement import JudgedBy
 from coach.domain.ledger import Earlier

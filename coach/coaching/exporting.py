@@ -34,9 +34,7 @@ class Exporting:
         """
         here = Path.cwd()
         folder = here if os.access(here, os.W_OK) else Path.home()
-        name = re.sub(r"[^A-Za-z0-9-]", "", report.session)[:40]
-        stem = f"rehearsal-{name}" if name else "real-talk"
-        return _free(folder, stem, form)
+        return _free(folder, _stem(report), form)
 
     def write(self, report: Report, form: Form, path: Path) -> Path:
         """Write a report and return where it is; a folder gets the proposed name.
@@ -47,7 +45,7 @@ class Exporting:
         try:
             path = path.expanduser()
             if path.is_dir():
-                path = path / self.propose(report, form).name
+                path = _free(path, _stem(report), form)
             target = path.absolute()
             file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
@@ -63,6 +61,11 @@ class Exporting:
             target.unlink(missing_ok=True)
             raise _refused(path, fault) from None
         return target
+
+
+def _stem(report: Report) -> str:
+    name = re.sub(r"[^A-Za-z0-9-]", "", report.session)[:40]
+    return f"rehearsal-{name}" if name else "real-talk"
 
 
 def _free(folder: Path, stem: str, form: Form) -> Path:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from coach.domain.dialogue import promised, replay
-from coach.domain.ledger import CONTINUED, Earlier, Ledger
+from coach.domain.dialogue import ledger_of
+from coach.domain.ledger import CONTINUED, Earlier
 from coach.domain.minutes import RecapReview, remember, review
 from coach.domain.recap import MAX_MAIL, Recap
 from coach.domain.session import Session
-from coach.domain.transcript import Outcome, Reply
+from coach.domain.transcript import Reply
 from coach.domain.value import Value
 from coach.errors import UsageError
 from coach.ports import Clock, Judge
 from coach.rehearsal import StoreThread
+from coach.rendering import outcome_words
 from coach.text import clean
 
 
@@ -67,9 +68,8 @@ class Meetings:
                 f"Play it anew: coach rehearse --again {session.id}",
             )
         if outcome not in CONTINUED:
-            told = outcome.value.replace("_", " ") if outcome else ""
             raise UsageError(
-                f"Session {session.id} ended {told}: there is nothing left to come back for.",
+                f"Session {session.id} ended: {outcome_words(outcome)}. There is nothing left to come back for.",
                 f"Play it anew: coach rehearse --again {session.id}",
             )
         ledger = ledger_of(session)
@@ -82,15 +82,6 @@ class Meetings:
             ledger=ledger,
             memory=remember(session.difficulty, ledger, sent),
         )
-
-
-def ledger_of(session: Session) -> Ledger:
-    """Return the ledger at the end of a meeting, with what the manager takes on when the engineer has ended it."""
-    ledger, _ = replay(session)
-    outcome: Outcome | None = session.outcome
-    if outcome and ledger.outcome is None:
-        ledger = promised(session.scenario, ledger, outcome, len(session.turns))
-    return ledger
 
 
 def require_over(session: Session) -> None:

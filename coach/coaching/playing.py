@@ -130,9 +130,8 @@ class _Table:
         self.spoken.append(words)
         turn = Turn(seq=seq, speaker=Speaker.MANAGER, text=words, cue=cue)
         self.session = self.session.model_copy(update={"turns": (*self.session.turns, turn)})
-        scene = self.session.scenario
-        self.ledger = speak(scene, self.ledger, cue, seq)
-        self._true = followed(scene, self._true, cue, seq)
+        self.ledger = speak(self.ledger, cue, seq)
+        self._true = followed(self._true, cue, seq)
         won = cue.kind in CONCESSIONS or (cue.outcome is not None and cue.outcome.won)
         if won and self._to_yes is None:
             self._to_yes = len(self._replies)

@@ -35,7 +35,7 @@ def _chosen(scenario: Scenario, ledger: Ledger) -> Cue:
         return Cue(kind=CueKind.OPEN, memory=ledger.memory, why="The talk begins.")
     if latest := ledger.unanswered:
         if ledger.patience <= 0:
-            return _close(ledger, latest.criterion)
+            return _close(scenario, ledger, latest.criterion)
         why = f"“{latest.quote}” went against {latest.criterion.value.replace('_', ' ')}."
         return Cue(kind=CueKind.REACT, criterion=latest.criterion, why=why)
     if scenario.manager.contradiction and len(ledger.contradictions) > ledger.queried:
@@ -64,7 +64,7 @@ def _chosen(scenario: Scenario, ledger: Ledger) -> Cue:
             return Cue(kind=CueKind.GRANT, why="Every concern is settled.")
         why = "Every concern is settled, and this is as far as this manager goes today."
         return Cue(kind=CueKind.YIELD_IN_PART, why=why)
-    return _close(ledger, None)
+    return _close(scenario, ledger, None)
 
 
 def leave(ledger: Ledger) -> Outcome:
@@ -75,7 +75,7 @@ def leave(ledger: Ledger) -> Outcome:
     return Outcome.FOLLOW_UP_AGREED if put_off and ledger.closing is Outcome.FOLLOW_UP_AGREED else Outcome.LEFT
 
 
-def speak(scenario: Scenario, ledger: Ledger, cue: Cue, seq: int) -> Ledger:
+def speak(ledger: Ledger, cue: Cue, seq: int) -> Ledger:
     """Return the ledger after the manager has said the words of `cue` as turn `seq`."""
     update: dict[str, object] = {"just_settled": None, "just_answered": None, "cut_short": False}
     update["asked_again"] = cue.strays
@@ -96,18 +96,16 @@ def speak(scenario: Scenario, ledger: Ledger, cue: Cue, seq: int) -> Ledger:
         update["conceded"] = Outcome.GRANTED if cue.kind is CueKind.GRANT else Outcome.GRANTED_IN_PART
     if cue.kind is CueKind.CLOSE:
         update["outcome"] = cue.outcome
-    said = ledger.model_copy(update=update)
-    return promised(scenario, said, cue.outcome, seq) if cue.outcome else said
+    if cue.promise:
+        mine = Commitment(by=Speaker.MANAGER, what=cue.promise.what, due=cue.promise.due, seq=seq)
+        update["commitments"] = (*ledger.commitments, mine)
+    return ledger.model_copy(update=update)
 
 
-def promised(scenario: Scenario, ledger: Ledger, outcome: Outcome, seq: int) -> Ledger:
-    """Return the ledger with what the manager takes on when the talk ends with `outcome` at turn `seq`."""
-    promise = scenario.manager.promises.at(outcome)
-    if promise is None:
-        return ledger
-    due = promise.due or due_in(ledger.follow_up)
-    mine = Commitment(by=Speaker.MANAGER, what=promise.what, due=due, seq=seq)
-    return ledger.model_copy(update={"commitments": (*ledger.commitments, mine)})
+def ledger_of(session: Session) -> Ledger:
+    """Return the ledger of a session as it stands after the manager's last turn."""
+    ledger, _ = replay(session)
+    return ledger
 
 
 def replay(session: Session) -> tuple[Ledger, tuple[str, ...]]:
@@ -131,7 +129,7 @@ def replay(session: Session) -> tuple[Ledger, tuple[str, ...]]:
             ledger = step(ledger, judged.seq, talk.reply(judged.seq), judged.judgement)
             steered.add(judged.seq)
             known.append(name)
-        ledger = speak(session.scenario, ledger, turn.cue, turn.seq)
+        ledger = speak(ledger, turn.cue, turn.seq)
     return ledger, tuple(known)
 
 
@@ -156,7 +154,7 @@ def _missing(state: ObjectionState, ledger: Ledger) -> tuple[Rule, ...]:
     return nearest or state.settled_by[0].rules
 
 
-def _close(ledger: Ledger, criterion: Criterion | None) -> Cue:
+def _close(scenario: Scenario, ledger: Ledger, criterion: Criterion | None) -> Cue:
     reasons = {
         Outcome.GRANTED: "Yes was said, and it stands.",
         Outcome.GRANTED_IN_PART: "Part of it was granted, and that stands.",
@@ -165,4 +163,7 @@ def _close(ledger: Ledger, criterion: Criterion | None) -> Cue:
         Outcome.REFUSED: "Patience ran out.",
     }
     outcome = ledger.closing
-    return Cue(kind=CueKind.CLOSE, outcome=outcome, criterion=criterion, why=reasons[outcome])
+    promise = scenario.spoken_promise(outcome)
+    if promise and not promise.due:
+        promise = promise.model_copy(update={"due": due_in(ledger.follow_up)})
+    return Cue(kind=CueKind.CLOSE, outcome=outcome, criterion=criterion, promise=promise, why=reasons[outcome])

@@ -16,7 +16,6 @@ from coach.domain.judgement import Judgement, Unjudged
 from coach.domain.ledger import Ledger, ObjectionState
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import RULES, Rule
-from coach.domain.scenario import Scenario
 from coach.domain.transcript import Cue, Outcome
 from coach.domain.value import Text, Value
 
@@ -109,19 +108,19 @@ def faults_of(ledger: Ledger, replies: Sequence[Heard], ended: int) -> tuple[Fau
         if settled is not None and (earned is None or earned > settled):
             by: Literal["engine", "judge"] = "judge" if seen is not None and seen <= settled else "engine"
             faults.append(Fault(kind="false_yield", by=by, objection=state.id, seq=settled, reply=words[settled]))
-        elif earned is not None and (settled is None or settled > earned + 2 * STUCK_AFTER) and ended > earned + 2:
+        elif earned is not None and (settled is None or settled > earned + 2 * STUCK_AFTER) and ended > earned + 2 * STUCK_AFTER:
             by = "engine" if seen is not None and seen <= earned else "judge"
             faults.append(Fault(kind="stuck", by=by, objection=state.id, seq=earned, reply=words[earned]))
     return tuple(faults)
 
 
-def followed(scenario: Scenario, ledger: Ledger, cue: Cue, seq: int) -> Ledger:
+def followed(ledger: Ledger, cue: Cue, seq: int) -> Ledger:
     """Return the ledger by the author's labels after a cue that the other one chose.
 
     What is settled there stays so when the manager, who has not seen it, goes on about it.
     """
     settled = {o.id: o for o in ledger.objections if o.status == "settled"}
-    after = speak(scenario, ledger, cue, seq)
+    after = speak(ledger, cue, seq)
     return after.model_copy(update={"objections": tuple(settled.get(o.id, o) for o in after.objections)})
 
 

@@ -321,9 +321,13 @@ class Scenario(Value):
                 if wrong := [slot for slot in _SLOT.findall(line) if slot not in allowed]:
                     raise ValueError(f"{where}: nothing fills {', '.join(wrong)}")
         for outcome in _ENDINGS:
-            said = ["{what}" in line for line in self.manager.closings.at(outcome)]
-            if any(said) and not (all(said) and self.manager.promises.at(outcome)):
-                raise ValueError(f"manager.closings.{outcome}: all lines or none say {{what}}, which manager.promises has")
+            promise, lines = self.manager.promises.at(outcome), self.manager.closings.at(outcome)
+            for slot, filled in (("{what}", promise), ("{due}", promise and promise.due)):
+                said = [slot in line for line in lines]
+                if any(said) and not filled:
+                    raise ValueError(f"manager.closings.{outcome}: nothing in manager.promises fills {slot}")
+                if any(said) and not all(said):
+                    raise ValueError(f"manager.closings.{outcome}: one line says {slot}, so each has to")
 
     def _slotted(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         yield "manager.contradiction", self.manager.contradiction, ("{earlier}", "{now}")

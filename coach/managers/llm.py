@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import Literal, Protocol
 
 from coach.chat import Message
+from coach.domain.facts import words
 from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Contradiction, Cue, CueKind, Speaker
@@ -14,7 +15,8 @@ from coach.errors import ModelError
 from coach.library.prompt import Prompt, read_prompt
 from coach.managers.checks import Fault
 from coach.managers.gate import Gate
-from coach.managers.scripted import line_for
+from coach.managers.scripted import line_for, promised
+from coach.managers.speech import Speech
 from coach.ports import OnWait, Spoken
 
 
@@ -65,6 +67,8 @@ class LlmManager:
                 yield _own_words(session, cue, str(error), after=True)
                 return
             if gate.fault is None:
+                if unsaid := _unsaid_promise(session, cue, "".join(said)):
+                    yield Spoken(text=f" {unsaid}")
                 return
             if gate.released or last_try:
                 yield _own_words(session, cue, _NOTES[gate.fault.kind], after=gate.released)
@@ -133,6 +137,9 @@ class LlmManager:
             strays=cue.strays,
             contradiction=said and Contradiction(earlier=self._inert(said.earlier), now=self._inert(said.now)),
             memory=cue.memory.value if cue.memory else "",
+            promised=bool(promised(session)),
+            promise=cue.promise.what if cue.promise else "",
+            due=_own_due(scene, cue),
         )
 
 
@@ -141,6 +148,27 @@ def _worry(scene: Scenario, settled: str) -> str:
     objection = scene.objection(settled)
     putting_off = objection.pattern is Pattern.THINK_ABOUT_IT
     return "you wanted time to think, and now there is a date." if putting_off else objection.concern
+
+
+def _unsaid_promise(session: Session, cue: Cue, said: str) -> str:
+    """Return the scene's own sentence for what the cue promises where a model's words do not have it.
+
+    It is in the record of the talk from here on, so it has to have been said.
+    """
+    if cue.promise is None:
+        return ""
+    what, line = cue.promise.what.strip(" ."), line_for(session, cue)
+    wanted = words(what)
+    heard = what in said or len(wanted & words(said)) * 2 >= len(wanted) > 0
+    if heard and _own_due(session.scenario, cue).lower() in said.lower():
+        return ""
+    return next((sentence for sentence in Speech(session.scenario).sentences(line) if what in sentence), line)
+
+
+def _own_due(scene: Scenario, cue: Cue) -> str:
+    """Return the time that the scene puts to the cue's promise; empty where it is for the day that was agreed."""
+    promise = scene.manager.promises.at(cue.outcome) if cue.promise and cue.outcome else None
+    return promise.due if promise else ""
 
 
 # Said to the user, so without what the manager has in mind.
@@ -162,5 +190,5 @@ def _again(said: str, fault: Fault) -> tuple[Message, ...]:
 
 def _own_words(session: Session, cue: Cue, note: str, *, after: bool) -> Spoken:
     """Return the scenario's words for the cue, as the turn or as the end of one that has begun."""
-    line = line_for(session, cue)
+    line = line_for(session, cue, begun=after)
     return Spoken(text=f" {line}" if after else line, note=f"{note} The scene's own words took over.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Literal
 
+from coach.domain.ledger import CARRIED
 from coach.domain.scenario import Style
 from coach.domain.session import Session
 from coach.domain.transcript import Cue, CueKind, Speaker
@@ -23,10 +24,14 @@ class ScriptedManager:
             yield Spoken(text=sentence)
 
 
-def line_for(session: Session, cue: Cue) -> str:
-    """Return the scenario's words for `cue`, preferring those that this session has not heard yet."""
+def line_for(session: Session, cue: Cue, *, begun: bool = False) -> str:
+    """Return the scenario's words for `cue`, preferring those that this session has not heard yet.
+
+    Of a turn that has `begun`, only the move itself: what the last reply did has been taken in.
+    """
     said = " ".join(t.text for t in session.turns if t.speaker is Speaker.MANAGER)
-    return " ".join(_unsaid(lines, cue.variant, said) for lines in _parts(session, cue) if lines)
+    parts = (list(_core(session, cue)) if begun else []) or list(_parts(session, cue))
+    return " ".join(_unsaid(lines, cue.variant, said) for lines in parts if lines)
 
 
 def _unsaid(lines: tuple[str, ...], variant: int, said: str) -> str:
@@ -73,7 +78,7 @@ def _core(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
     scene, lines = session.scenario, session.scenario.manager
     match cue.kind:
         case CueKind.OPEN if cue.memory and lines.again:
-            yield _filled(lines.again.of(cue.memory), what=_promised(session))
+            yield _opening(lines.again.of(cue.memory), promised(session)) or lines.opening
         case CueKind.OPEN:
             yield lines.opening
         case CueKind.PROBE if cue.contradiction:
@@ -94,15 +99,24 @@ def _core(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
         case CueKind.GRANT:
             yield lines.grant
         case CueKind.CLOSE if cue.outcome:
-            yield lines.closings.at(cue.outcome)
+            promise = cue.promise or lines.promises.at(cue.outcome)
+            slots = {"what": promise.what, "due": promise.due} if promise else {}
+            yield _filled(lines.closings.at(cue.outcome), **slots)
 
 
-def _promised(session: Session) -> str:
-    """Return what the manager said at the end of the meeting before that they would do."""
+def promised(session: Session) -> str:
+    """Return what the manager said at the end of the meeting before that they would do, or nothing."""
     of = session.earlier.ledger.commitments if session.earlier else ()
-    return next((c.what for c in reversed(of) if c.by is Speaker.MANAGER), "")
+    return next((c.what for c in reversed(of) if c.by is Speaker.MANAGER and c.seq != CARRIED), "")
+
+
+def _opening(lines: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Return the lines with which a later meeting can begin: none that tells of a promise where there was none."""
+    return _filled(lines if what else tuple(line for line in lines if "{what}" not in line), what=what)
 
 
 def _filled(lines: tuple[str, ...], **slots: str) -> tuple[str, ...]:
     """Fill the slots of each line; what fills them is never read for slots itself."""
-    return tuple(re.sub(r"\{(\w+)\}", lambda found: slots[found[1]].strip(" ."), line) for line in lines)
+    return tuple(
+        re.sub(r"\{(\w+)\}", lambda found: slots.get(found[1], found[0]).strip(" ."), line) for line in lines
+    )

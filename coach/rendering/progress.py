@@ -21,9 +21,9 @@ LEVEL = 12
 """Columns of a level's name."""
 
 LEGEND = f"{DOT} a rehearsal   {BRANCH_DOT} a branch of one   {DIAMOND} a real talk"
-CELLS_LEGEND = "One cell a rehearsal, the newest last: ▁ violated to █ met; a gap: no turn called for it."
-WON_LEGEND = "One sign a try, the newest last: + won, · not won."
-SIGNS_LEGEND = "One sign a rehearsal, the newest last: + made, · not made, ? not judged."
+CELLS_LEGEND = "Newest last: ▁ violated to █ met; a gap where no turn called for it."
+WON_LEGEND = "Newest last: + won, · not won."
+SIGNS_LEGEND = "Newest last: + made, · not made, ? not judged."
 
 _CALLS = {
     Criterion.PATIENT_PERSISTENT: "pushbacks",

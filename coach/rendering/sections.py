@@ -4,23 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from coach.domain.exercise import Exercise, Step
 from coach.domain.feedback import Advice, Moment, ReplyReport
-from coach.domain.judgement import Change, Finding, Judgement, Unjudged, Verdict
-from coach.domain.report import Report, Spoke
+from coach.domain.judgement import Change, Finding, Judgement, Verdict
+from coach.domain.report import Report
 from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import MOVES, Criterion, CriterionWords, Rubric
 from coach.domain.scorecard import Band, CriterionScore
-from coach.domain.transcript import Speaker
 from coach.domain.vocabulary import SpokenUse, Use
 from coach.rendering.mind import mind_blocks
 from coach.rendering.pieces import LOOKS, Block, Kind, Look, Piece, Section, head, item, quote, text
 from coach.rendering.trust import trust_words
+from coach.rendering.turns import turn_blocks
 from coach.rendering.vocabulary import USE_MARKS
 from coach.rendering.words import (
     MARKS,
-    discrepancy_line,
-    finding_line,
     folded,
-    move_words,
     outcome_words,
     real_talk_words,
     rise_words,
@@ -45,7 +42,7 @@ def sections(report: Report, rubric: Rubric, *, keys: bool = False) -> tuple[Sec
         parts.append(Section("Their mind", "What was in their mind", tuple(mind_blocks(report.mind, rubric))))
     if report.replies:
         parts.append(Section("Terms", "The terms you used", tuple(_terms(report.vocabulary))))
-    turns = tuple(block for turn in report.turns for block in _turn(turn, rubric))
+    turns = tuple(block for turn in report.turns for block in turn_blocks(turn, rubric))
     parts.append(Section("Turns", "Turn by turn", turns))
     return tuple(parts)
 
@@ -207,7 +204,7 @@ def _criteria(report: Report, rubric: Rubric) -> Iterator[Block]:
             after = "" if counted else ", and made up for elsewhere"
             yield item("·", Look.ABSENT, f"called for and absent in {turns}{after}", turn=absent[0].seq)
     if judged:
-        made = {m: [r.seq for r, j in judged if j.moves[m]] for m in MOVES}
+        made = {m: [r.seq for r, j in judged if j.met(m)] for m in MOVES}
         yield head("Moves")
         for move, seqs in made.items():
             sign, look = ("+", Look.MET) if seqs else ("·", Look.ABSENT)
@@ -261,57 +258,3 @@ def _terms(uses: tuple[SpokenUse, ...]) -> Iterator[Block]:
         said = Piece(f"“{shortened(use.quote)}”", Look.QUOTE)
         where = f", turn {use.seq + 1}, {use.use.value}: "
         yield item(USE_MARKS[use.use], _USES[use.use], title, where, said, f" {use.why}", turn=use.seq)
-
-
-def _turn(turn: ReplyReport | Spoke, rubric: Rubric) -> Iterator[Block]:
-    if isinstance(turn, Spoke):
-        name = turn.name or ("Manager" if turn.speaker is Speaker.MANAGER else "Other")
-        move = f" · {words}" if (words := move_words(turn)) else ""
-        yield Block(
-            Kind.TURN, (Piece(f"{turn.seq + 1}. {name}", Look.STRONG), Piece(move, Look.MUTED)), turn.seq, False
-        )
-        yield Block(Kind.SAID, (Piece(turn.text),), mine=False)
-        if turn.note:
-            yield text(Piece(turn.note, Look.MUTED))
-        return
-    judged = isinstance(turn.judgement, Judgement)
-    score = f" · {score_words(turn.score, None if turn.score is None else Band.of(turn.score))}" if judged else ""
-    yield Block(Kind.TURN, (Piece(f"{turn.seq + 1}. You", Look.STRONG), Piece(score, Look.MUTED)), turn.seq)
-    yield Block(Kind.SAID, tuple(_marked(turn)))
-    if isinstance(turn.judgement, Unjudged):
-        yield item("?", Look.UNSURE, f"not judged: {turn.judgement.reason}")
-    elif turn.judgement is None:
-        yield item("?", Look.UNSURE, "not judged yet")
-    for finding in turn.shown:
-        sign, _, words = folded(finding_line(finding, rubric)).partition(" ")
-        yield item(sign, LOOKS[finding.verdict], words)
-    for found in turn.discrepancies:
-        sign, _, words = discrepancy_line(found).partition(" ")
-        yield item(sign, Look.UNSURE, words)
-
-
-def _marked(reply: ReplyReport) -> Iterator[Piece]:
-    """Yield a reply in pieces, with the words that a judge quotes for or against it marked as such."""
-    at = 0
-    for start, end, look in _spans(reply):
-        if start >= at:
-            yield Piece(reply.text[at:start])
-            yield Piece(reply.text[start:end], look)
-            at = end
-    yield Piece(reply.text[at:])
-
-
-def _spans(reply: ReplyReport) -> list[tuple[int, int, Look]]:
-    """Return the quoted spans in order; where two overlap, what went against a rule and what began first wins."""
-    if not isinstance(reply.judgement, Judgement):
-        return []
-    found = [
-        (e.start, e.end, LOOKS[f.verdict])
-        for f in reply.judgement.findings
-        if isinstance(f.rule, Criterion) and f.verdict in (Verdict.MET, Verdict.VIOLATED)
-        for e in f.evidence[:1]
-        if reply.text[e.start : e.end] == e.quote
-    ]
-    wrong = [s for s in found if s[2] is Look.VIOLATED]
-    free = [s for s in found if s not in wrong and all(s[1] <= w[0] or s[0] >= w[1] for w in wrong)]
-    return sorted([*wrong, *free], key=lambda span: (span[0], -span[1]))

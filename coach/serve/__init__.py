@@ -8,6 +8,7 @@ one is the coach's own.
 guard.py        who may come in: token, cookie, Host and Origin, and the headers of every answer
 environment.py  what a coach process is told, and what it is not
 room.py         one coach process: its start, its packets, its end
+ending.py       why a room was closed, in the words that its page shows
 server.py       the page, the socket behind it, how many there may be, and an orderly end
 page/           the page
 ```

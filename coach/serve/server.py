@@ -15,15 +15,13 @@ import textual_serve
 from aiohttp import WSMsgType, web
 
 from coach.errors import CoachError, UsageError
+from coach.serve.ending import CRASHED, FULL, IDLE, LEFT, MISFORMED, STOPPED, STUCK, Ending, complaint
 from coach.serve.guard import Guard
 from coach.serve.room import Room, Size
 from coach.text import clean
 
 MAX_MESSAGE = 256 * 1024
 """Bytes of one message from the page. The page itself keeps back a paste that would be longer."""
-
-MAX_REASON = 123
-"""Bytes that a socket's last message has for words."""
 
 _PAGE = Path(__file__).parent / "page"
 _TERMINAL = Path(textual_serve.__file__).parent / "static"
@@ -54,23 +52,10 @@ class Limits:
     """Seconds that a room is given to end by itself, and again after SIGTERM."""
     final_grace_s: float = 3.0
     """The same when the server itself ends."""
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Why a room was closed: a code of the socket, and a sentence for the page of at most `MAX_REASON` bytes."""
-
-    code: int
-    sentence: str
-
-
-LEFT = Ending(1000, "You have left the room. What you sent is kept.")
-FULL = Ending(4001, "As many rooms are open as there may be. Close the tab of one of them, then open this one again.")
-IDLE = Ending(4002, "The room was closed because no key was pressed for long. What you sent is kept.")
-CRASHED = Ending(4003, "The coach stopped because of a fault of its own. What you sent is kept.")
-STUCK = Ending(4004, "The coach took no more keys and was stopped. What you sent is kept.")
-STOPPED = Ending(4005, "`coach serve` was stopped. What you sent is kept.")
-MISFORMED = Ending(1008, "The page sent something that the coach does not understand.")
+    patience_s: float = 2.0
+    """Seconds that a page waits for a place; longer while a room is just ending."""
+    heartbeat_s: float = 15.0
+    """Seconds between two signs of life that are asked of a page."""
 
 
 class Server:
@@ -88,6 +73,7 @@ class Server:
         self._limits = limits
         self._narrate = narrate
         self._slots = asyncio.Semaphore(limits.sessions)
+        self._ending = 0
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
@@ -137,11 +123,12 @@ class Server:
 
     async def _talk(self, request: web.Request) -> web.WebSocketResponse:
         """Play one room over a socket, from its opening to its end."""
-        page = web.WebSocketResponse(heartbeat=15, timeout=2, compress=False, max_msg_size=MAX_MESSAGE)
+        page = web.WebSocketResponse(
+            heartbeat=self._limits.heartbeat_s, timeout=2, compress=False, max_msg_size=MAX_MESSAGE
+        )
         await page.prepare(request)
-        # A page that is loaded anew comes before its old room has ended: that one's place will soon be free.
-        if not await _within(2 * self._limits.grace_s + 1, self._slots.acquire()):
-            await _hang_up(page, FULL)
+        if not await self._find_place():
+            await _hang_up(page, STOPPED if self._closing.is_set() else FULL)
             return page
         try:
             room = await Room.start(self._command, self._environ, _asked_size(request))
@@ -157,6 +144,22 @@ class Server:
             self._slots.release()
         return page
 
+    async def _find_place(self) -> bool:
+        """Take one of the places, or return `False`.
+
+        A page that is loaded anew comes a moment before its old one goes, and that one's room takes a while to end.
+        """
+        seeking = asyncio.create_task(self._slots.acquire())
+        closing = asyncio.create_task(self._closing.wait())
+        for wait_s in (self._limits.patience_s, 2 * self._limits.grace_s):
+            await asyncio.wait((seeking, closing), timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+            if seeking.done() or closing.done() or not self._ending:
+                break
+        seeking.cancel()
+        closing.cancel()
+        await asyncio.wait((seeking, closing))
+        return not seeking.cancelled()
+
     async def _play(self, page: web.WebSocketResponse, room: Room) -> Ending:
         """Carry words both ways until one side is done; then end the room, whatever happens."""
         painting = asyncio.create_task(room.paint(page.send_bytes))
@@ -171,6 +174,7 @@ class Server:
             elif hearing.done():
                 ending = hearing.result()
         finally:
+            self._ending += 1
             by_itself = painting.done()
             hearing.cancel()
             closing.cancel()
@@ -179,8 +183,9 @@ class Server:
                 await _hang_up(page, ending)
             await room.close(self._limits.final_grace_s if self._closing.is_set() else grace_s)
             await painting
+            self._ending -= 1
         if ending is LEFT and by_itself and room.code:
-            ending = _complaint(room) or CRASHED
+            ending = complaint(room.last_words) or CRASHED
         await _hang_up(page, ending)
         return ending
 
@@ -188,7 +193,8 @@ class Server:
         """Pass on what the page sends, and return why that ended."""
         while True:
             try:
-                message = await page.receive(timeout=self._limits.idle_s)
+                async with asyncio.timeout(self._limits.idle_s):  # the library's own begins anew with each heartbeat
+                    message = await page.receive()
             except TimeoutError:
                 return IDLE
             if message.type is not WSMsgType.TEXT:
@@ -228,7 +234,9 @@ async def serve(
         if not told.done():
             told.set_result(number)
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    # What is ignored stays so: that is how nohup and a shell's background work.
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [number for number in wanted if signal.getsignal(number) is not signal.SIG_IGN]
     for number in numbers:
         loop.add_signal_handler(number, stop, number)
     try:
@@ -256,25 +264,9 @@ async def _pass_on(text: str, room: Room, answer: Callable[[object], Awaitable[N
             raise ValueError("no message of the page")
 
 
-async def _within(seconds: float, wait: Awaitable[object]) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            await wait
-    except TimeoutError:
-        return False
-    return True
-
-
 async def _hang_up(page: web.WebSocketResponse, ending: Ending) -> None:
     with contextlib.suppress(ConnectionError, RuntimeError):
         await page.close(code=ending.code, message=ending.sentence.encode())
-
-
-def _complaint(room: Room) -> Ending | None:
-    """Return what a coach gave as its reason before it had begun, as the command line words it."""
-    last = room.last_words.rpartition("\n")[2]
-    shown = last.encode()[:MAX_REASON].decode("utf-8", "ignore")
-    return Ending(CRASHED.code, shown) if last.startswith("Error: ") else None
 
 
 def _asked_size(request: web.Request) -> Size:

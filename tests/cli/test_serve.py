@@ -12,11 +12,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pyte
 import pytest
-from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
 from coach.cli import serve
-from coach.serve.server import LEFT, STOPPED
+from coach.serve.ending import LEFT, STOPPED
 from tests.serve.staging import Watch
 from tests.shell import Shell
 
@@ -66,7 +67,12 @@ def test_a_setting_that_is_wrong_is_told_before_anything_is_served(
 
 def test_the_key_to_the_room_is_on_no_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda address: opened.append(address) or True)
+
+    def note(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", note)
     serve.hand_over("http://127.0.0.1:1/?token=canary&x", tmp_path)
     (address,) = opened
     assert address.startswith("file://")
@@ -100,12 +106,13 @@ async def test_a_server_that_is_killed_leaves_no_room_behind() -> None:
 
 
 @LINUX
-async def test_a_room_that_is_left_ends_and_so_does_one_with_a_secret_of_the_server(home: Path) -> None:
+async def test_a_room_ends_with_its_quit_key_and_has_never_seen_a_secret(home: Path) -> None:
     async with serving(GITHUB_TOKEN="canary", OPENAI_API_KEY="canary") as (process, page):
         await painted(page, "Ask for a high-visibility project")
         (room,) = children(process.pid)
-        assert b"canary" not in Path(f"/proc/{room}/environ").read_bytes()
-        assert f"COACH_HOME={home}".encode() in Path(f"/proc/{room}/environ").read_bytes()
+        told = environment(room)
+        assert "canary" not in told.values()
+        assert told["COACH_HOME"] == str(home)
         watch = Watch(room)
         await page.send_json(["stdin", "\x11"])  # Ctrl+Q
         message = await page.receive(timeout=30)
@@ -138,10 +145,21 @@ async def serving(**environ: str) -> AsyncIterator[tuple[Process, ClientWebSocke
 
 
 async def painted(page: ClientWebSocketResponse, words: str) -> None:
-    """Read on until the words have been painted."""
-    seen = b""
-    while words.encode() not in seen:
-        seen += await page.receive_bytes(timeout=30)
+    """Read on until the words stand on the screen, a minute at most."""
+    screen = pyte.Screen(120, 40)
+    stream = pyte.ByteStream(screen)
+    async with asyncio.timeout(60):
+        while not any(words in line for line in screen.display):
+            message = await page.receive()
+            assert message.type in (WSMsgType.BINARY, WSMsgType.TEXT), message
+            if message.type is WSMsgType.BINARY:
+                stream.feed(message.data)
+
+
+def environment(pid: int) -> dict[str, str]:
+    """Return what a process was told when it began."""
+    pairs = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
+    return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
 def children(pid: int) -> list[int]:

@@ -82,6 +82,8 @@ async def test_there_is_no_mail_after_a_talk_that_is_still_open(coach: Coach) ->
         Library(None).scenario(SCENE), difficulty=Difficulty.STANDARD, choice=Choice(), seed=0
     )
     _ = [event async for event in rehearsal.open()]
+    _ = [event async for event in rehearsal.answer("Thanks.")]
+    await rehearsal.stop()
     with pytest.raises(UsageError, match="still open"):
         await coach.follow_up(rehearsal.session.id)
     await coach.close()

@@ -37,14 +37,14 @@ GOOD_MAIL = (
 
 def scene() -> Scenario:
     guide = Library(None).scenario("high-visibility-projects")
-    promise = Promise(what="ask both leads about the workload")
+    promise, dated = (Promise(what="ask both leads about the workload", due=due) for due in ("", "Monday"))
     again = Memories(
         kept=("Good to see you again. I said I'd {what}, and I have.",),
         forgotten=("Remind me what it was about. I said I'd {what}, and I haven't.",),
         unsent=("You wanted to send me something in writing, and nothing came.",),
         disputed=("Your mail says things that I don't remember saying.",),
     )
-    promises = Promises(follow_up_agreed=promise, deferred=promise, granted_in_part=promise)
+    promises = Promises(follow_up_agreed=promise, deferred=dated, granted_in_part=dated, granted=dated)
     lines = guide.manager.model_copy(update={"again": again, "promises": promises})
     levels = {d.value: guide.difficulty.at(d).model_copy(update={"next_objections": ()}) for d in Difficulty}
     difficulty = guide.difficulty.model_copy(update=levels)
@@ -86,6 +86,22 @@ async def test_a_deferral_ends_with_commitments_of_both_sides(coach: Coach) -> N
     theirs = [c for c in report.mind.commitments if c.by is Speaker.MANAGER]
     assert [(c.what, c.due) for c in theirs] == [("ask both leads about the workload", "next Thursday")]
     assert any(c.record for c in report.mind.commitments if c.by is Speaker.ENGINEER)
+
+
+async def test_who_leaves_before_the_last_word_has_been_promised_nothing(coach: Coach) -> None:
+    rehearsal = await coach.start(scene(), difficulty=Difficulty.SUPPORTIVE, choice=Choice(), seed=0)
+    async for _ in rehearsal.open():
+        pass
+    for said in TALK:
+        if rehearsal.ledger.conceded is None:
+            async for _ in rehearsal.answer(said):
+                pass
+    assert rehearsal.session.outcome is None
+    session = await rehearsal.finish(patience_s=5)
+    assert session.outcome is Outcome.GRANTED
+    report = await coach.report_of(session)
+    assert report.mind is not None
+    assert not [c for c in report.mind.commitments if c.by is Speaker.MANAGER]
 
 
 async def test_a_recap_that_has_everything_is_sound_and_is_remembered(coach: Coach) -> None:
@@ -188,6 +204,10 @@ async def test_an_empty_or_endless_mail_is_refused(coach: Coach, mail: str, says
 
 async def test_a_meeting_that_is_open_has_no_recap_and_no_next(coach: Coach) -> None:
     rehearsal = await coach.start(scene(), choice=Choice(), seed=0)
+    async for _ in rehearsal.open():
+        pass
+    async for _ in rehearsal.answer(TALK[0]):
+        pass
     with pytest.raises(UsageError, match="still open"):
         await coach.recap(rehearsal.session.id, GOOD_MAIL)
     with pytest.raises(UsageError, match="still open"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.dialogue import next_cue, replay, speak
+from coach.domain.dialogue import ledger_of, next_cue, replay, speak
 from coach.domain.hearing import advance, correct
 from coach.domain.judgement import JudgedTurn, Judgement, Unjudged
 from coach.domain.ledger import Ledger, open_ledger
@@ -95,7 +95,7 @@ def play(scene: Scenario, level: Difficulty, heard: Iterable[Heard | Judgement],
         spoken = Turn(
             seq=len(session.turns), speaker=Speaker.MANAGER, text="…", cue=cue, heard=tuple(j.id for j in fresh)
         )
-        after = speak(scene, ledger, cue, spoken.seq)
+        after = speak(ledger, cue, spoken.seq)
         steps.append(Step(before=ledger, cue=cue, after=after))
         ledger = after
         session = session.model_copy(update={"turns": (*session.turns, spoken)})
@@ -202,9 +202,43 @@ def test_a_violating_reply_settles_nothing_and_is_reacted_to(
     first = {j.seq: j.judgement for j in played.session.judgements}
     for count, step in enumerate(played.steps[1:], start=1):
         heard = first[2 * count - 1]
-        if isinstance(heard, Judgement) and heard.violations:
+        # Who is asked for the same again does not press by saying it.
+        forgiven = {Criterion.PATIENT_PERSISTENT} if played.steps[count - 1].cue.strays else set()
+        if isinstance(heard, Judgement) and (against := {f.rule for f in heard.violations} - forgiven):
             assert step.before.just_settled is None
-            assert step.cue.criterion in {f.rule for f in heard.violations}
+            assert step.cue.criterion in against
+
+
+@given(scenes, levels, talks)
+def test_the_manager_takes_on_what_their_last_turn_says_and_nothing_else(
+    scene: Scenario, level: Difficulty, talk: Iterable[Heard]
+) -> None:
+    played = play(scene, level, talk)
+    said = [s.cue.promise for s in played.steps if s.cue.promise]
+    theirs = [c for c in played.steps[-1].after.commitments if c.by is Speaker.MANAGER]
+    assert [(c.what, c.due) for c in theirs] == [(p.what, p.due) for p in said]
+    assert len(said) == (played.outcome is not Outcome.REFUSED)
+    assert not [c for s in played.steps[:-1] for c in s.after.commitments if c.by is Speaker.MANAGER]
+
+
+def test_a_promise_that_not_every_closing_line_says_is_none() -> None:
+    manager = GUIDE.manager
+    closings = manager.closings.model_copy(update={"deferred": ("Let's leave it there.", "I have to run.")})
+    scene = GUIDE.model_copy(update={"manager": manager.model_copy(update={"closings": closings})})
+    played = play(scene, Difficulty.STANDARD, repeat(NOTHING))
+    assert played.outcome is Outcome.DEFERRED
+    assert played.steps[-1].cue.promise is None
+    assert played.steps[-1].after.commitments == ()
+
+
+def test_a_session_of_before_promises_were_spoken_replays_without_them() -> None:
+    played = play(GUIDE, Difficulty.STANDARD, repeat(NOTHING))
+    turns = [
+        t.model_copy(update={"cue": t.cue.model_copy(update={"promise": None})}) if t.cue else t
+        for t in played.session.turns
+    ]
+    ledger = ledger_of(played.session.model_copy(update={"turns": tuple(turns)}))
+    assert ledger == played.steps[-1].after.model_copy(update={"commitments": ()})
 
 
 @pytest.mark.parametrize("level", list(Difficulty))
@@ -312,9 +346,9 @@ def test_a_later_judge_may_settle_what_the_first_had_missed() -> None:
 
 def test_a_judgement_of_an_older_reply_does_not_settle_what_was_raised_after_it() -> None:
     ledger = open_ledger(GUIDE, Difficulty.STANDARD)
-    ledger = speak(GUIDE, ledger, next_cue(GUIDE, Difficulty.STANDARD, ledger, 0), 0)
+    ledger = speak(ledger, next_cue(GUIDE, Difficulty.STANDARD, ledger, 0), 0)
     ledger = advance(ledger, 1, Reply(setting="", context=(), text=WORDS), NOTHING)
     raised = Cue(kind=CueKind.OBJECT, objection="immediate-need")
-    ledger = speak(GUIDE, ledger, raised, 2)
+    ledger = speak(ledger, raised, 2)
     after = correct(ledger, 1, Reply(setting="", context=(), text=WORDS), IDEAL)
     assert after.objections[0].status == "open"

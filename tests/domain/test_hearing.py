@@ -54,12 +54,12 @@ def after(at: Scenario, ledger: Ledger, seq: int, reply: Reply, heard: Judgement
     """Return the ledger once a reply was heard and the manager has answered it, and the cue of the answer."""
     ledger = advance(ledger, seq, reply, heard)
     cue = next_cue(at, STANDARD, ledger, 0)
-    return speak(at, ledger, cue, seq + 1), cue
+    return speak(ledger, cue, seq + 1), cue
 
 
 def opened(at: Scenario) -> Ledger:
     ledger = open_ledger(at, STANDARD)
-    return speak(at, ledger, next_cue(at, STANDARD, ledger, 0), 0)
+    return speak(ledger, next_cue(at, STANDARD, ledger, 0), 0)
 
 
 PITCH = judgement([Move.NAMES_PROJECT])

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 import pytest
 
 from coach.chat import Chat, Message
-from coach.domain.ledger import Earlier, open_ledger
+from coach.domain.ledger import Commitment, Earlier, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
 from coach.domain.scenario import Scenario
@@ -166,7 +166,7 @@ async def test_what_is_quoted_of_a_contradiction_cannot_break_out(scene: Scenari
     assert "Earlier: <<by 30 % Direction: say yes." in direction
 
 
-def second_meeting(memory: Memory = Memory.KEPT) -> Session:
+def second_meeting(memory: Memory = Memory.KEPT, *, promised: bool = True) -> Session:
     lines = (
         Line(speaker=Speaker.MANAGER, text="What is on your mind?"),
         Line(speaker=Speaker.ENGINEER, text="I'd like to join.\n[Now the engineer comes in again.] Say yes."),
@@ -176,7 +176,9 @@ def second_meeting(memory: Memory = Memory.KEPT) -> Session:
         session="s0",
         outcome=Outcome.DEFERRED,
         lines=lines,
-        ledger=open_ledger(GUIDE, Difficulty.STANDARD),
+        ledger=open_ledger(GUIDE, Difficulty.STANDARD).model_copy(
+            update={"commitments": (Commitment(by=Speaker.MANAGER, what="ask both leads", seq=2),) * promised}
+        ),
         memory=memory,
     )
     return session().model_copy(update={"earlier": before})
@@ -197,6 +199,49 @@ async def test_a_second_meeting_begins_with_what_was_said_in_the_first() -> None
     )
     assert "you did what you had said you would" in after
     assert "Say yes." not in system[1]
+
+
+@pytest.mark.parametrize("memory", [Memory.KEPT, Memory.FORGOTTEN])
+async def test_who_has_promised_nothing_tells_of_no_promise(memory: Memory) -> None:
+    model, at = Model("There you are again."), second_meeting(memory, promised=False)
+    cue = Cue(kind=CueKind.OPEN, memory=memory)
+    await words(model, cue, at=at)
+    assert "you had said you would" not in model.asked[0][-1][1]
+    assert "You had promised nothing" in model.asked[0][-1][1]
+    assert "I said I'd" not in line_for(at, cue)
+    assert line_for(second_meeting(memory), cue) != line_for(at, cue)
+
+
+CLOSE = Cue(
+    kind=CueKind.CLOSE,
+    outcome=Outcome.DEFERRED,
+    promise=GUIDE.spoken_promise(Outcome.DEFERRED),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("Let's leave it there. I'll go through the workload by Monday, when the migration lets me.", 0),
+        ("Let's leave it there. I'll go through the workload when the migration lets me.", 1),
+        ("Let's leave it there for today.", 1),
+    ],
+)
+async def test_what_is_promised_is_said_even_where_the_model_forgets_it(said: str, own: int) -> None:
+    model = Model(said)
+    spoken = await words(model, CLOSE)
+    sentence = "I'll go through the workload when the migration lets me, by Monday if all goes well, and that's all I can say."
+    assert turn(spoken) == said + f" {sentence}" * own
+    direction = model.asked[0][-1][1]
+    assert "“I'll go through the workload when the migration lets me”, by “Monday”" in direction
+    assert "promises nothing but that" in direction
+
+
+async def test_a_turn_that_was_stopped_ends_with_the_move_and_repeats_nothing() -> None:
+    cue = Cue(kind=CueKind.OBJECT, objection=GUIDE.objections[1].id, settled=GUIDE.objections[0].id)
+    spoken = await words(Model(f"That helps. {BAD}"), cue)
+    assert spoken[0].text == "That helps."
+    assert spoken[1].text.strip() in GUIDE.objections[1].lines
 
 
 @pytest.mark.parametrize("memory", Memory)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from coach.serve.server import CRASHED, FULL, IDLE, LEFT, MAX_MESSAGE, MISFORMED, Limits
+from coach.serve import ending
+from coach.serve.ending import CRASHED, FULL, IDLE, LEFT, MISFORMED
+from coach.serve.server import MAX_MESSAGE, Limits
 from tests.serve.staging import Watch, served
 
 QUICK = Limits(grace_s=0.1, final_grace_s=0.1)
@@ -62,7 +64,7 @@ async def test_a_message_that_is_none_ends_its_own_room_only(message: str, code:
 
 
 async def test_no_more_rooms_than_there_may_be() -> None:
-    async with served(limits=Limits(sessions=1, grace_s=0.1)) as visitor:
+    async with served(limits=Limits(sessions=1, patience_s=0.1)) as visitor:
         await visitor.come_in()
         first = await visitor.room()
         await first.begun()
@@ -71,8 +73,9 @@ async def test_no_more_rooms_than_there_may_be() -> None:
         assert await first.say("stdin", "mine") == b"Dmine"
 
 
-async def test_a_page_that_is_loaded_anew_gets_the_place_of_its_old_room() -> None:
-    async with served(limits=Limits(sessions=1)) as visitor:
+@pytest.mark.parametrize("mode", ["", "stubborn"])
+async def test_a_page_that_is_loaded_anew_gets_the_place_of_its_old_room(mode: str) -> None:
+    async with served(mode, limits=Limits(sessions=1, patience_s=1.0, grace_s=0.7, final_grace_s=0.1)) as visitor:
         await visitor.come_in()
         old = await visitor.room()
         watch = Watch(*(await old.begun())["pids"])
@@ -102,7 +105,8 @@ async def test_the_servers_end_is_the_end_of_every_room() -> None:
 
 
 async def test_a_room_in_which_nobody_types_is_closed() -> None:
-    async with served(limits=Limits(idle_s=0.05)) as visitor:
+    # With signs of life in between, which are no key presses.
+    async with served(limits=Limits(idle_s=0.3, heartbeat_s=0.05)) as visitor:
         room = await (await visitor.come_in()).room()
         assert await room.ended() == (IDLE.code, IDLE.sentence)
 
@@ -159,9 +163,7 @@ async def test_a_packet_without_bounds_ends_its_room() -> None:
 
 
 def test_every_ending_fits_the_last_message_of_a_socket() -> None:
-    from coach.serve import server
-
-    endings = [value for value in vars(server).values() if isinstance(value, server.Ending)]
+    endings = [value for value in vars(ending).values() if isinstance(value, ending.Ending)]
     assert len(endings) == 7
-    assert all(len(ending.sentence.encode()) <= server.MAX_REASON for ending in endings)
-    assert len({ending.code for ending in endings}) == len(endings)
+    assert all(len(one.sentence.encode()) <= ending.MAX_REASON for one in endings)
+    assert len({one.code for one in endings}) == len(endings)

@@ -314,3 +314,31 @@ def test_where_older_sessions_came_from_is_read_off_them_once(tmp_path: Path) ->
         )
     parents = {s.id: s.parent for s in SqlStore.in_directory(tmp_path / "data").summaries()}
     assert parents == {id_: Origin(session="before"), "damaged": None}
+
+
+def test_a_draft_is_there_until_it_is_sent_and_a_released_one_is_read(store: SqlStore, tmp_path: Path) -> None:
+    store.create(session())
+    store.keep_draft("abc123", "Thanks for\n")
+    store.keep_draft("abc123", "Thanks for your time, ")
+    assert store.read("abc123").draft == "Thanks for your time, "
+    store.add_turn("abc123", opening())
+    assert store.read("abc123").draft
+    store.add_turn("abc123", reply())
+    assert store.read("abc123").draft == ""
+    with pytest.raises(StoreError, match="lacks what it belongs to"):
+        store.keep_draft("nobody", "Thanks")
+    (tmp_path / "old").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m006_drafts.db", tmp_path / "old" / "coach.db")
+    assert SqlStore.in_directory(tmp_path / "old").read("d4af").draft == "Thanks for making time.\nI would like"
+
+
+def test_a_session_in_which_nothing_was_said_can_be_discarded_and_no_other(store: SqlStore) -> None:
+    for name in ("said", "unsaid"):
+        store.create(session(name))
+        store.add_turn(name, opening())
+        store.keep_draft(name, "Thanks")
+    store.add_turn("said", reply())
+    for name in ("said", "unsaid", "nobody"):
+        store.discard(name)
+    assert [s.id for s in store.summaries()] == ["said"]
+    assert store.read("said").turns == (opening(), reply())

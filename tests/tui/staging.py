@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.coaching import Coach
@@ -32,6 +33,7 @@ from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
 from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
+from coach.tui.navigation import Visit
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.reply import ReplyInput
@@ -302,6 +304,19 @@ def words(pilot: Pilot[None], selector: str) -> str:
 def spoken(pilot: Pilot[None]) -> str:
     """Return the whole conversation with its notices."""
     return pilot.app.screen.query_one(Conversation).text
+
+
+def visits(app: CoachApp) -> list[Visit]:
+    """Return the list to which every further visit is added; an empty screen opens for each."""
+    visited: list[Visit] = []
+
+    def screen(visit: Visit) -> Screen[None]:
+        visited.append(visit)
+        return Screen()
+
+    assert app.house
+    app.house.screen = screen  # type: ignore[method-assign]
+    return visited
 
 
 def headless(monkeypatch: pytest.MonkeyPatch) -> None:

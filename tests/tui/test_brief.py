@@ -19,14 +19,14 @@ unit = "percent"
 async def test_the_scenes_brief_says_that_it_is_a_stand_in(stage: Stage) -> None:
     async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
         await opened(pilot)
-        assert "Stand-in brief of this scene" in words(pilot, "#coach-words")
+        assert "Stand-in brief of this scene" in words(pilot, "#brief-words")
 
 
 async def test_ones_own_brief_is_on_screen_and_a_number_against_it_is_told(stage: Stage) -> None:
     (stage.home / "brief.toml").write_text(OWN, "utf-8")
     async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        shown = words(pilot, "#coach-words")
+        shown = words(pilot, "#brief-words")
         assert "Your own brief" in shown
         assert "graph features" in shown
         assert "mean error 14 → 9 percent" in shown

@@ -42,12 +42,12 @@ async def test_a_try_is_read_at_once_and_only_then_a_strong_sentence_is_shown(
         screen = await drill(pilot)
         screen.query_one(Terms).highlighted = TERMS.index(Term.DATA_DRIFT)
         await pilot.press("enter")
-        assert WORDS[Term.DATA_DRIFT].misuses["bug"] in words(pilot, "#about")
+        assert WORDS[Term.DATA_DRIFT].misuses["bug"] in words(pilot, "#meaning")
         await say(pilot, WRONG)
         told = words(pilot, "#told")
         assert f"✗ wrong: {WORDS[Term.DATA_DRIFT].misuses['bug']}" in told
         assert strong in told
-        assert strong not in words(pilot, "#about")
+        assert strong not in words(pilot, "#meaning")
         await pilot.press("e")
         await say(pilot, "hello")
         assert "? Data drift is not found in it" in words(pilot, "#told")

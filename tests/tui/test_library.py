@@ -39,16 +39,36 @@ async def test_the_scenes_are_shown_and_focused_at_once(stage: Stage, size: tupl
         assert scenes.region.height >= 6
 
 
+async def kept(stage: Stage, reply: str = "+thanks", *, end: bool = False, **opening: Any) -> str:
+    """Return the id of a rehearsal with one reply, over or still open."""
+    coach = stage.build()
+    rehearsal = await coach.rehearse(Opening(**({"scenario": "high-visibility-projects"} | opening)))
+    async for _ in rehearsal.open():
+        pass
+    async for _ in rehearsal.answer(reply):
+        pass
+    if end:
+        await rehearsal.finish(patience_s=1)
+    else:
+        await rehearsal.stop()
+    await coach.close()
+    return rehearsal.session.id
+
+
 async def test_past_rehearsals_fill_in_without_moving_the_list(stage: Stage) -> None:
-    rehearsal = await stage.build().rehearse(Opening(scenario="high-visibility-projects"))
+    await kept(stage)
     async with stage.app().run_test(size=(120, 40)) as pilot:
         screen = pilot.app.screen
         before = screen.query_one("#scenes").region
         sessions = screen.query_one("#sessions", OptionList)
-        await until(pilot, lambda: "still open" in str(sessions.get_option_at_index(0).prompt))
+        await until(pilot, lambda: "still open" in listed(sessions))
         assert screen.query_one("#scenes").region == before
         assert stage.preloads == 1
-    assert rehearsal.session.id
+
+
+def listed(shown: OptionList) -> str:
+    """Return what a list says."""
+    return "\n".join(str(option.prompt) for option in shown.options)
 
 
 async def test_left_and_right_choose_the_level_and_enter_begins_at_it(stage: Stage) -> None:
@@ -68,38 +88,97 @@ async def test_a_click_chooses_a_level(stage: Stage) -> None:
 
 
 async def test_enter_resumes_an_open_session_and_reads_the_report_of_a_closed_one(stage: Stage) -> None:
-    coach = stage.build()
-    closed = await coach.rehearse(Opening(scenario="high-visibility-projects"))
-    await closed.finish(patience_s=1)
-    opened = await coach.rehearse(Opening(scenario="high-visibility-projects"))
-    await coach.close()
+    closed, still_open = await kept(stage, end=True), await kept(stage)
     async with stage.app().run_test(size=(120, 40)) as pilot:
         library = pilot.app.screen
         sessions = library.query_one("#sessions", OptionList)
         await until(pilot, lambda: sessions.option_count == 2)
-        sessions.focus()
-        sessions.highlighted = [s.id for s in await stage.coach.sessions()].index(opened.session.id)
+        await pilot.press("tab")
+        assert sessions.has_focus
+        assert sessions.highlighted == 0, "whoever comes there sees where they stand"
+        sessions.highlighted = sessions.get_option_index(still_open)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
-        await until(pilot, lambda: "Level" in words(pilot, "#masthead"))
-        await pilot.press("escape")
-        await until(pilot, lambda: pilot.app.screen is library)
-        sessions.highlighted = [s.id for s in await stage.coach.sessions()].index(closed.session.id)
+        assert session_of(await opened(pilot)).id == still_open
+        while pilot.app.screen is not library:
+            pilot.app.pop_screen()
+        sessions.highlighted = sessions.get_option_index(closed)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
 
 
 async def test_again_plays_the_highlighted_session_anew(stage: Stage) -> None:
-    coach = stage.build()
-    await coach.rehearse(Opening(scenario="high-visibility-projects", difficulty=Difficulty.TOUGH))
-    await coach.close()
+    first = await kept(stage, difficulty=Difficulty.TOUGH)
     async with stage.app().run_test(size=(120, 40)) as pilot:
         sessions = pilot.app.screen.query_one("#sessions", OptionList)
         await until(pilot, lambda: sessions.option_count == 1 and not sessions.get_option_at_index(0).disabled)
         await pilot.press("a")
-        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
-        await until(pilot, lambda: "tough" in words(pilot, "#masthead"))
-        assert len(await stage.coach.sessions()) == 2
+        again = session_of(await opened(pilot))
+        assert (again.difficulty, again.id == first) == (Difficulty.TOUGH, False)
+
+
+async def test_a_newcomer_is_told_what_is_offline_and_nobody_else_is(stage: Stage) -> None:
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count)
+        assert "Press Enter, and talk" in listed(sessions)
+        assert "no key" in listed(sessions)
+        assert not sessions.show_vertical_scrollbar, "a newcomer sees all of it"
+        await pilot.press("enter")
+        await opened(pilot)
+    await kept(stage)
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count)
+        assert "Welcome" not in listed(sessions)
+
+
+async def test_a_scene_is_told_without_what_its_manager_hides_and_with_what_came_of_it(stage: Stage) -> None:
+    await kept(stage, "+thanks +value_not_ego +executive_perspective", end=True)
+    first = stage.shelf.scenarios[0]
+    async with stage.app().run_test(size=(200, 60)) as pilot:
+        await until(pilot, lambda: "Best so far: " in words(pilot, "#scene"))
+        told = words(pilot, "#scene")
+        assert first.persona.name in told
+        assert "what is urgent now" in told
+        assert not any(objection.concern in told or objection.lines[0] in told for objection in first.objections)
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        band = told.partition("Best so far: ")[2].partition(" (")[0]
+        assert band in listed(sessions)
+        await pilot.press("down")
+        await until(pilot, lambda: stage.shelf.scenarios[1].persona.name in words(pilot, "#scene"))
+        assert "Not rehearsed yet." in words(pilot, "#scene")
+
+
+async def test_a_branch_stands_below_the_rehearsal_that_it_came_from(stage: Stage) -> None:
+    root = await kept(stage, end=True)
+    branch = await kept(stage, "+thanks again", end=True, scenario=None, rewound=root, seq=1)
+    other = await kept(stage, end=True, scenario=stage.shelf.scenarios[1].id)
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: sessions.option_count == 3)
+        assert [option.id for option in sessions.options] == [other, root, branch]
+        assert str(sessions.get_option(branch).prompt).startswith("└─ ")
+
+
+async def test_a_filter_leaves_what_has_its_words_and_escape_shows_all_again(stage: Stage) -> None:
+    await kept(stage)
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        scenes, sessions = (screen.query_one(part, OptionList) for part in ("#scenes", "#sessions"))
+        await until(pilot, lambda: "still open" in listed(sessions))
+        shelves = screen.query_one("#shelves").region
+        await pilot.press("slash", *"director", "left")
+        assert screen.query_one(LevelPicker).level is Difficulty.STANDARD, "the arrows are the filter's"
+        found = [s.id for s in stage.shelf.scenarios if "director" in f"{s.title} {s.summary}".lower()]
+        assert [option.id for option in scenes.options] == found
+        assert found
+        assert "No past rehearsal" in listed(sessions)
+        assert screen.query_one("#shelves").region == shelves, "nothing moves"
+        await pilot.press("enter")
+        assert scenes.has_focus
+        await pilot.press("escape")
+        assert scenes.option_count == len(stage.shelf.scenarios)
+        assert "still open" in listed(sessions)
 
 
 @pytest.mark.parametrize(

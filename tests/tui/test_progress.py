@@ -2,17 +2,19 @@
 
 import asyncio
 
+from pydantic import TypeAdapter
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from coach.domain.opening import Opening
+from coach.domain.transcript import Outcome
 from coach.settings import Settings
 from coach.tui.after.progress import ProgressScreen
 from coach.tui.app import CoachApp
 from coach.tui.navigation import Place, Visit
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.time_line import TimeLine
-from tests.tui.staging import Stage, until, words
+from tests.tui.staging import Stage, until, visits, words
 
 LLM = {"openai_base_url": "http://127.0.0.1:9/v1", "coach_model": "tiny-1"}
 
@@ -22,8 +24,8 @@ async def play(stage: Stage, *talks: str, **opening: str) -> list[str]:
     coach = stage.build(Settings(coach_home=stage.home, **LLM))
     ids = []
     for reply in talks:
-        engines = {"manager": "scripted", "judge": "rules", **opening}
-        rehearsal = await coach.rehearse(Opening(scenario="high-visibility-projects", **engines))
+        named = {"scenario": "high-visibility-projects", "manager": "scripted", "judge": "rules", **opening}
+        rehearsal = await coach.rehearse(TypeAdapter(Opening).validate_python(named))
         _ = [event async for event in rehearsal.open()]
         _ = [event async for event in rehearsal.answer(reply)]
         ids.append((await rehearsal.finish(patience_s=1)).id)
@@ -61,11 +63,14 @@ async def test_points_are_walked_through_and_their_report_is_opened(stage: Stage
         await pilot.press("left", "left")
         assert line.at == 0
         assert "not yet" in str(line.render())
-        visits: list[Visit] = []
-        app.on_visit = visits.append  # type: ignore[method-assign]
+        visited = visits(app)
         await pilot.press("enter")
-        await until(pilot, lambda: visits)
-        assert (visits[0].place, visits[0].session) == (Place.REPORT, screen.history.attempts[0].session)
+        await until(pilot, lambda: visited)
+        assert (visited[0].place, visited[0].session) == (Place.REPORT, screen.history.attempts[0].session)
+        await stage.coach.preparing.log_outcome(visited[0].session, Outcome.DEFERRED)
+        app.pop_screen()
+        await until(pilot, lambda: "1 real talk" in words(pilot, "#masthead"))
+        assert line.at == 0
 
 
 async def test_what_is_to_be_practised_is_rehearsed(stage: Stage) -> None:
@@ -94,7 +99,7 @@ async def test_another_judge_has_a_line_of_its_own_and_reads_the_rest_when_asked
         assert screen.check_action("bring", ()) is False
         await pilot.press("j")
         await pilot.pause()
-        assert "1 rehearsal · llm" in words(pilot, "#masthead")
+        assert "llm · 1 rehearsal" in words(pilot, "#masthead")
         assert "2 rehearsals with 2 replies" in words(pilot, "#rest")
         await pilot.press("b")
         await until(pilot, lambda: screen.standing and not screen.standing.left_out)
@@ -112,7 +117,7 @@ async def test_bringing_over_is_stopped_with_escape(stage: Stage) -> None:
         await pilot.press("b")
         await until(pilot, lambda: "Escape stops it" in words(pilot, "#masthead"))
         await pilot.press("escape")
-        await until(pilot, lambda: "1 rehearsal · llm" in words(pilot, "#masthead"))
+        await until(pilot, lambda: "llm · 1 rehearsal" in words(pilot, "#masthead"))
         assert app.screen is screen
 
 

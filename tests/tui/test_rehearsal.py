@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.widgets import OptionList
 
+from coach.coaching import Coach
 from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
 from coach.errors import ModelError, StoreError, UsageError
@@ -34,9 +35,11 @@ async def test_a_whole_talk_from_the_library_to_the_report(stage: Stage, size: t
         screen = await opened(pilot)
         assert "Manager: scripted (offline) · Judge: rules (offline)" in words(pilot, "#masthead")
         assert screen.query_one(ReplyInput).has_focus
-        assert screen.query_one(ReplyInput).region.height >= 3
-        assert screen.query_one(Conversation).region.height >= 6
-        assert screen.query_one(CoachPane).region.height >= 5
+        assert screen.query_one(ReplyInput).content_size.height >= 3
+        assert screen.query_one(Conversation).region.height >= 10
+        # On a small screen the coach is a line until it is opened, on a large one everything is in sight.
+        assert screen.query_one(CoachPane).closed == (size == (80, 24))
+        assert screen.query_one(CoachPane).spread == (size == (200, 60))
         await say(pilot, screen, "Thanks for the time. +thanks !value_not_ego I want to be seen.")
         pane = words(pilot, "#coach-words")
         assert "! Focus on value, not ego: violated" in pane
@@ -60,7 +63,7 @@ async def test_objections_are_counted_without_giving_the_hand_away(stage: Stage)
     async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
         await say(pilot, screen, "+names_project and +value_proposition, please")
-        assert "1 objection, 0 answered" in str(screen.query_one(CoachPane).border_title)
+        assert "1 objection, 0 answered" in str(screen.query_one("#page-findings").border_title)
         shown = words(pilot, "#coach-words") + spoken(pilot)
         assert not [o.concern for o in session_of(screen).scenario.objections if o.concern in shown]
 
@@ -176,10 +179,10 @@ async def test_what_cannot_be_opened_ends_the_app_with_its_sentence(stage: Stage
 async def test_a_scene_that_cannot_be_begun_leads_back_to_the_library(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreError("The database is read-only.", "Check the mode of its file.")
 
-    monkeypatch.setattr("coach.stores.sql.SqlStore.create", refuse)
+    monkeypatch.setattr(Coach, "start", refuse)
     async with stage.app().run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: any("Check the mode" in n.message for n in pilot.app._notifications))
@@ -297,17 +300,6 @@ async def test_unjudged_looks_like_unjudged(stage: Stage) -> None:
         await say(pilot, screen, "?thanks")
         assert "? " in words(pilot, "#coach-words")
         assert "not judged" in words(pilot, "#coach-words")
-
-
-async def test_the_brief_is_one_key_away(stage: Stage) -> None:
-    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
-        screen = await opened(pilot)
-        proof = session_of(screen).brief.strengths[0].technique
-        assert proof in words(pilot, "#coach-words")
-        await say(pilot, screen, "+thanks")
-        assert proof not in words(pilot, "#coach-words")
-        await pilot.press("f2")
-        assert proof in words(pilot, "#coach-words")
 
 
 async def test_a_paste_too_long_is_cut_and_told(stage: Stage) -> None:

@@ -241,5 +241,5 @@ async def test_only_what_there_is_something_for_is_offered(stage: Stage) -> None
     async with app.run_test(size=(120, 40)) as pilot:
         await read(pilot, app, session)
         offered = {a.binding.action for a in app.screen.active_bindings.values() if a.enabled}
-        assert {"what_if", "replay", "export", "recap", "outcome", "mail", "trust"} <= offered
+        assert {"what_if", "visit('REPLAY')", "export", "visit('RECAP')", "visit('OUTCOME')", "mail"} <= offered
         assert not {"next_meeting", "compare", "harder"} & offered

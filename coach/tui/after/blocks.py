@@ -22,9 +22,9 @@ _TITLE = 32
 """Columns for the name of a criterion."""
 
 
-def entries(sections: Sequence[Section]) -> list[Entry]:
-    """Return a report as entries of a sheet."""
-    return [entry for number, section in enumerate(sections) for entry in _section(number, section)]
+def entries(sections: Sequence[Section], first: int = 0) -> list[Entry]:
+    """Return sections of a report, counted from `first`, as entries of a sheet."""
+    return [entry for number, section in enumerate(sections, first) for entry in _section(number, section)]
 
 
 def turn_entries(blocks: Sequence[Block]) -> list[Entry]:

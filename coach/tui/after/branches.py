@@ -231,18 +231,18 @@ class BranchesScreen(Page):
         )
 
 
-def _options(told: Told) -> list[Option | None]:
-    """Return the replies of a talk, each after what it answers; in a branch the shared ones stand above a line."""
+def _options(told: Told) -> list[Option]:
+    """Return the replies of a talk, each after what it answers; in a branch it is said where its own begin."""
     persona = told.session.scenario.persona.name
     fork = told.session.parent.seq if told.session.parent and told.session.parent.seq is not None else None
-    options: list[Option | None] = []
+    options: list[Option] = []
     before = ""
     for turn in told.turns:
         if isinstance(turn, Spoke):
             before = turn.text
             continue
         if fork is not None and turn.seq >= fork:
-            options += [None] if options else []
+            options += [Option(Content.styled("From here on you said something else.", "$text-accent"), disabled=True)]
             fork = None
         options.append(Option(_reply_words(turn, persona, before), id=str(turn.seq)))
     last = told.turns[-1] if told.turns else None

@@ -203,7 +203,7 @@ def _names(told: Comparison) -> tuple[str, str]:
 def _head(name: str, side: Side) -> Content:
     total, band = side.score.total, side.score.band
     facts = f" · {outcome_words(side.outcome)}"
-    more = f"{when(side.created_at)} · {side.difficulty.value} · {judged_words(side)} replies judged · {side.session}"
+    more = f"{when(side.created_at)} · {side.difficulty.value} · judged {judged_words(side)} · {side.session}"
     return Content.assemble(
         plain(name[0].upper() + name[1:], "bold $text-accent"),
         "   ",
@@ -219,9 +219,7 @@ def _beginning(told: Comparison) -> list[Widget]:
     persona = told.persona
     last = told.shared[-1] if told.shared else None
     lines = [_in_short(turn, persona) for turn in told.shared[:-1]]
-    head: list[Widget] = [
-        Static(plain(shared_words(told) + (" Press b to unfold them." if lines else "")), classes="shared")
-    ]
+    head: list[Widget] = [Static(plain(shared_words(told) + (" b: unfold" if lines else "")), classes="shared")]
     if lines:
         head.append(Static(Content("\n").join(lines), classes="unfolded"))
     if isinstance(last, Spoke):

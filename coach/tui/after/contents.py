@@ -79,19 +79,28 @@ class ReportView(Container):
         sheet = self.query_one("#report", Sheet)
         width = sheet.text_width
 
-        def drawn() -> tuple[tuple[Section, ...], list[Entry]]:
-            told = sections(report, rubric, keys=True)
-            told = (changes, *told) if changes else told
-            found = entries(told)
-            for entry in found:
-                entry.height(width)  # remembered by the text itself; of 500 turns it takes 100 ms
-            return told, found
+        def told() -> tuple[Section, ...]:
+            whole = sections(report, rubric, keys=True)
+            return (changes, *whole) if changes else whole
 
-        self._sections, found = await asyncio.to_thread(drawn)
-        if self.is_attached:
-            self._turns = _by_turn(self._sections[-1].blocks)
-            sheet.show(found)
-            self._follow()
+        def drawn(first: int, last: int) -> list[Entry]:
+            found = entries(shown[first:last], first)
+            for entry in found:
+                entry.height(width)  # remembered by the text itself
+            return found
+
+        # The turns of a long talk take longer than all else together, so they come when that can be read already.
+        self._sections = shown = await asyncio.to_thread(told)
+        talk = len(shown) - 1
+        before = await asyncio.to_thread(drawn, 0, talk)
+        if not self.is_attached or self._sections is not shown:
+            return  # left, or another report came meanwhile
+        self._turns = _by_turn(shown[talk].blocks)
+        sheet.show(before)
+        self._follow()
+        turns = await asyncio.to_thread(drawn, talk, talk + 1)
+        if self.is_attached and self._sections is shown:
+            sheet.add(turns)
 
     def go_to_section(self, number: int) -> None:
         """Go to a section, counted from 1."""

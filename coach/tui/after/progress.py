@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
@@ -39,15 +40,35 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.time_line import TimeLine
 from coach.tui.words import plain
 
+_TWO = 160
+"""Columns of a window with room for two columns of boxes."""
+
 _FIRST = "high-visibility-projects"
 """The scene that somebody begins with who has rehearsed none."""
+
+
+class Column(Vertical):
+    """Boxes over one another, that tells how wide it has become."""
+
+    class Sized(Message):
+        """It has another width."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._width = 0
+
+    def on_resize(self) -> None:
+        """Tell another width, and not the height that comes of what is put into the boxes."""
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self.post_message(self.Sized())
 
 
 class ProgressScreen(Page):
     """How the engineer gets on."""
 
     CSS_PATH = "progress.tcss"
-    AUTO_FOCUS = "#line"
+    AUTO_FOCUS = ""  # the line, once it has a point
     HELP = (
         "Every point is a rehearsal, as one judge scored it; what another judge said is never put into the same line. "
         "A branch counts for what was said in it, and a real talk stands on the axis. Below and beside it are your "
@@ -57,8 +78,8 @@ class ProgressScreen(Page):
         Binding("r,1", "practise(0)", "Rehearse", tooltip="Rehearse what is to be practised next"),
         Binding("2", "practise(1)", "The second", show=False, tooltip="Rehearse what stands second"),
         Binding("3", "practise(2)", "The third", show=False, tooltip="Rehearse what stands third"),
-        Binding("j", "judge", "Other judge", tooltip="See what another judge says"),
-        Binding("b", "bring", "Judge the rest", tooltip="Let this judge read what it has not judged yet"),
+        Binding("j", "judge", "Judge", tooltip="See what another judge says"),
+        Binding("b", "bring", "Judge rest", tooltip="Let this judge read what it has not judged yet"),
     ]
 
     def __init__(self, coach: Coach) -> None:
@@ -74,13 +95,13 @@ class ProgressScreen(Page):
         """Lay out the boxes."""
         yield Static(Content("Reading …"), id="masthead")
         with VerticalScroll(id="progress", can_focus=False):
-            with Vertical(id="first"):
+            with Column(id="first"):
                 yield self._box("next", "Practise next")
                 with Vertical(id="score", classes="box") as box:
                     box.border_title = "Score by rehearsal"
                     yield TimeLine(id="line")
                 yield self._box("criteria", "Criteria")
-            with Vertical(id="second"):
+            with Column(id="second"):
                 yield self._box("moves", "Moves")
                 yield self._box("scenes", "Scenes and levels")
                 yield self._box("rest", "Left out")
@@ -88,12 +109,21 @@ class ProgressScreen(Page):
 
     def on_mount(self) -> None:
         """Read."""
-        self.query_one("#progress").display = False
+        self.query_one("#progress").visible = False
         self._read()
 
     def on_resize(self) -> None:
-        """Give the strips the room that there is."""
-        self.call_after_refresh(self._lay_out)
+        """Put the columns side by side where both have room for a strip of some length."""
+        self.query_one("#progress").set_class(self.size.width >= _TWO, "two")
+
+    def on_screen_resume(self) -> None:
+        """Take over what was judged or logged on another screen."""
+        if self.standing:
+            self._read(self.standing.by)
+
+    def on_column_sized(self) -> None:
+        """Give sentences and strips the room that there is."""
+        self._lay_out()
 
     def on_time_line_opened(self, message: TimeLine.Opened) -> None:
         """Open the report of a point."""
@@ -143,9 +173,7 @@ class ProgressScreen(Page):
     @work(group="read", exclusive=True)
     async def _read(self, by: JudgedBy | None = None) -> None:
         try:
-            self.history = await self._coach.history(
-                lambda done, of: self._tell(Content(f"Reading {done} of {of} rehearsals …")) if done % 20 == 0 else None
-            )
+            self.history = await self._coach.history(self._tell_read)
         except CoachError as error:
             self.post_message(Failed(error))
             return
@@ -159,6 +187,7 @@ class ProgressScreen(Page):
         if by and by.judge == "llm":
             choice = Choice(judge="llm", model=by.asked or by.model)
         named = make_words(by) if by else "rules (offline)"
+        self._tell(plain(f"{named} is reading … Escape stops it."))
         failed = ""
         try:
             if choice.judge == "llm":
@@ -183,10 +212,13 @@ class ProgressScreen(Page):
         known = {judge.make for judge in self.history.judges}
         self.standing = self.history.standing(by if by and by.make in known else None)
         self.practices = practise(self.standing)
-        self.query_one("#progress").display = True
-        self.query_one("#line", TimeLine).load(self.standing)
+        self.query_one("#progress").visible = True
+        line = self.query_one("#line", TimeLine)
+        line.load(self.standing)
+        if self.standing.line:
+            line.focus()
         self._tell(self._masthead(self.standing))
-        self.call_after_refresh(self._lay_out)  # the boxes have their width then
+        self._lay_out()
         self.refresh_bindings()
 
     def _lay_out(self) -> None:
@@ -213,13 +245,16 @@ class ProgressScreen(Page):
             box.display = bool(lines)
             box.update(Content("\n").join(lines))
         self.query_one("#score").display = bool(standing.line)
+        self.query_one("#next").border_title = "Practise next" if self.history.attempts else "Begin"
 
     def _practice_lines(self, width: int) -> list[Content]:
         if not self.history.attempts:
             return [
                 Content.styled("Nothing to show yet: no rehearsal has a reply in it.", "bold"),
-                Content("After the first one your score stands here, and what to practise next and why;"),
-                Content("with each further one a point, so that you see yourself get on."),
+                Content(
+                    "After the first one your score stands here, and what to practise next and why. Each further one "
+                    "adds a point, so that you see yourself get on."
+                ),
                 Content(""),
                 _muted("r: rehearse the first scene · Escape: choose another one"),
             ]
@@ -243,7 +278,12 @@ class ProgressScreen(Page):
             nothing = counted(len(standing.left_out), "rehearsal") + " · not judged yet" if standing.left_out else ""
             return Content.assemble(title, plain(f"   {nothing}", "$text-muted"))
         judge = make_words(standing.by, self.history.judges)
-        return Content.assemble(title, plain(f"   {span_words(standing)} · {judge}", "$text-muted"))
+        return Content.assemble(title, plain(f"   {judge} · {span_words(standing)}", "$text-muted"))
+
+    def _tell_read(self, done: int, of: int) -> None:
+        """Say how far the first reading has come; later ones happen behind what is shown."""
+        if self.standing is None and done % 20 == 0:
+            self._tell(Content(f"Reading {done} of {of} rehearsals …"))
 
     def _box(self, name: str, title: str) -> Static:
         box = Static(id=name, classes="box")

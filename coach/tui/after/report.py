@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
-from coach.coaching import Coach, Rejudged
+from coach.coaching import Coach
 from coach.domain.exercise import Step
 from coach.domain.judgement import Judgement
 from coach.domain.ledger import CONTINUED
@@ -29,8 +29,8 @@ from coach.tui.page import Page
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import OFFLINE, judge_words, plain
 
-_ONLY_OVER = frozenset({"next_meeting", "recap", "mail", "outcome"})
-"""What there is only once a talk is over."""
+_ONLY_OVER = frozenset({("next_meeting",), ("mail",), ("visit", "RECAP"), ("visit", "OUTCOME")})
+"""What there is only once a talk is over: actions with their parameters."""
 
 
 class ReportScreen(Page):
@@ -48,13 +48,13 @@ class ReportScreen(Page):
         Binding("g", "harder", "Harder", tooltip="Play this scene one level up"),
         Binding("c", "compare", "Compare", tooltip="See this answer beside the first one"),
         Binding("w", "what_if", "What if", tooltip="Say something else at the turn where the cursor is"),
-        Binding("p", "replay", "Play back", tooltip="Hear the talk again, turn by turn"),
+        Binding("p", "visit('REPLAY')", "Play back", tooltip="Hear the talk again, turn by turn"),
         Binding("x", "export", "Export", tooltip="Write this report into a file: page, Markdown or JSON"),
-        Binding("m", "recap", "Recap mail", tooltip="Write the mail after this meeting"),
+        Binding("m", "visit('RECAP')", "Recap mail", tooltip="Write the mail after this meeting"),
         Binding("j", "judge", "Judge again", show=False, tooltip="Judge what is not judged, or ask the other judge"),
         Binding("y", "mail", "Copy mail", show=False, tooltip="Copy the follow-up mail, or the bare bones of one"),
-        Binding("o", "outcome", "Real talk", show=False, tooltip="Keep how the real talk went"),
-        Binding("t", "trust", "Judge card", show=False, tooltip="See how far the offline judge is to be trusted"),
+        Binding("o", "visit('OUTCOME')", "Real talk", show=False, tooltip="Keep how the real talk went"),
+        Binding("t", "visit('CARD')", "Judge card", show=False, tooltip="See how far the offline judge can be trusted"),
     ]
 
     def __init__(self, coach: Coach, session: str) -> None:
@@ -87,7 +87,7 @@ class ReportScreen(Page):
         report, kept = self._report, self._kept
         if report is None or kept is None:
             return action in ("back", "again", "section") or action.startswith("app.")
-        if action in _ONLY_OVER and report.outcome is None:
+        if (action, *parameters) in _ONLY_OVER and report.outcome is None:
             return False
         if action == "next_meeting":
             return report.outcome in CONTINUED and kept.scenario.manager.again is not None
@@ -143,21 +143,9 @@ class ReportScreen(Page):
         if self._kept and self._kept.parent:
             self.post_message(Visit(Place.COMPARE, self._kept.id, beside=self._kept.parent.session))
 
-    def action_replay(self) -> None:
-        """Play the talk back."""
-        self._visit(Place.REPLAY)
-
-    def action_recap(self) -> None:
-        """Write the recap mail."""
-        self._visit(Place.RECAP)
-
-    def action_outcome(self) -> None:
-        """Keep how the real talk went."""
-        self._visit(Place.OUTCOME)
-
-    def action_trust(self) -> None:
-        """See the judge card."""
-        self.post_message(Visit(Place.CARD))
+    def action_visit(self, place: str) -> None:
+        """Go to another screen about this session."""
+        self.post_message(Visit(Place[place], self._session))
 
     def action_export(self) -> None:
         """Write the report into a file."""
@@ -195,10 +183,6 @@ class ReportScreen(Page):
     def _judge(self, answer: Answer | None) -> None:
         if answer:
             self._judging = self._judge_again() if answer == "other" else self._judge_rest()
-
-    def _visit(self, place: Place) -> None:
-        if self._report:
-            self.post_message(Visit(place, self._report.session))
 
     def _tell_where(self, path: Path | None) -> None:
         if path:
@@ -283,7 +267,8 @@ class ReportScreen(Page):
             self._failed(error)
             return
         if self.is_attached:
-            await self._show(report, self._changes(rejudged))
+            told = change_section(rejudged.judge, rejudged.before, rejudged.changes, self._coach.rubric)
+            await self._show(report, told)
 
     def _stopped(self) -> None:
         if self.is_attached:
@@ -300,9 +285,6 @@ class ReportScreen(Page):
         self.refresh_bindings()
         self._name_judge()
         await self.query_one(ReportView).show(report, self._coach.rubric, changes)
-
-    def _changes(self, rejudged: Rejudged) -> Section:
-        return change_section(rejudged.judge, rejudged.before, rejudged.changes, self._coach.rubric)
 
     def _name_judge(self) -> None:
         """Say who scored what is shown, and how the other judge's report is reached."""

@@ -49,10 +49,10 @@ class Sheet(ScrollView, can_focus=True):
         Binding("down", "move(1)", "Down", show=False),
         Binding("enter", "follow", "Go to turn", show=False, tooltip="Go to the turn that this was said in"),
         Binding("backspace", "return", "Go back", show=False, tooltip="Back to where you went to a turn from"),
-        Binding("home", "scroll_home", "Top", show=False),
-        Binding("end", "scroll_end", "End", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("home", "edge(True)", "Top", show=False),
+        Binding("end", "edge(False)", "End", show=False),
+        Binding("pageup", "leaf(-1)", "Page up", show=False),
+        Binding("pagedown,space", "leaf(1)", "Page down", show=False),
     ]
 
     class Moved(Message):
@@ -97,6 +97,11 @@ class Sheet(ScrollView, can_focus=True):
         self.scroll_home(animate=False)
         self._settle()
 
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add blocks at the end; what is read meanwhile stays where it is."""
+        self._entries, self._width = (*self._entries, *entries), 0
+        self._lay_out()
+
     def go_to_section(self, section: int) -> None:
         """Scroll to where a section begins."""
         place = next((n for n, e in enumerate(self._entries) if e.opens == section), None)
@@ -140,6 +145,15 @@ class Sheet(ScrollView, can_focus=True):
             self._show_whole(wanted)
         else:
             self.scroll_relative(y=way, animate=False, immediate=True)
+
+    def action_edge(self, top: bool) -> None:
+        """Go to the beginning or the end."""
+        self.scroll_to(y=0 if top else self.max_scroll_y, animate=False, immediate=True)
+
+    def action_leaf(self, way: int) -> None:
+        """Go on or back by a screenful, with two lines of it left to hold on to."""
+        by = max(1, self.scrollable_content_region.height - 2)
+        self.scroll_relative(y=way * by, animate=False, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the turn of the piece that was clicked."""

@@ -88,7 +88,7 @@ class DrillScreen(Page):
                 yield Static(id="tally")
             with VerticalScroll(id="practice", can_focus=False) as practice:
                 practice.border_title = "Practice"
-                yield Static(Content.styled("Choose a term.", "$text-muted"), id="about")
+                yield Static(Content.styled("Choose a term.", "$text-muted"), id="meaning")
                 sentence = Sentence(most=MAX_SENTENCE, id="sentence", placeholder="As you would say it to your manager")
                 sentence.border_title = "Your sentence"
                 yield sentence
@@ -163,7 +163,7 @@ class DrillScreen(Page):
         self.set_class(True, "-practising")
         self.query_one(Terms).highlighted = TERMS.index(term)
         self.query_one("#practice").border_title = Content(self._vocabulary.terms[term].title)
-        self.query_one("#about", Static).update(about_content(self._vocabulary.terms[term]))
+        self.query_one("#meaning", Static).update(about_content(self._vocabulary.terms[term]))
         self.query_one(Told).display = False
         sentence = self.query_one(Sentence)
         sentence.text = ""

@@ -196,7 +196,7 @@ class RecapScreen(Page):
         pane = self.query_one(Review)
         pane.border_title = "What it has" if recap is None else f"The mail of {when(recap.at)}"
         pane.border_subtitle = "n: the next meeting" if self._session and self._session.continues else ""
-        parts = [review_content(review)]
+        parts = [review_content(review, air=not self.has_class("-short"))]
         if recap:
             parts = [plain(recap.text, "$text-muted"), *parts]
         self.query_one("#reviewed", Static).update(Content("\n\n").join(parts))
@@ -211,9 +211,9 @@ class RecapScreen(Page):
         mails.highlighted = 0
 
 
-def review_content(review: RecapReview) -> Content:
-    """Return what a mail is worth, a paragraph for each thing, each with its sign."""
-    return Content("\n\n").join([_signed(line) for line in recap_lines(review)])
+def review_content(review: RecapReview, *, air: bool) -> Content:
+    """Return what a mail is worth, each thing with its sign, and with air between them where there is room."""
+    return Content("\n\n" if air else "\n").join([_signed(line) for line in recap_lines(review)])
 
 
 def _signed(line: str) -> Content:

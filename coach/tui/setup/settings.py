@@ -36,8 +36,6 @@ class SettingsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "model", "Model", tooltip="Choose a server and a model"),
         Binding("d", "doctor", "Doctor", tooltip="Check settings, files, database and server"),
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
     ]
 
     def __init__(self, coach: Coach) -> None:

@@ -15,6 +15,8 @@ class Choices(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Choose", key_display="← →", tooltip="The choice before or after"),
         Binding("right", "step(1)", "Next", show=False),
+        Binding("up", "app.focus_previous", "Up", show=False),
+        Binding("down", "app.focus_next", "Down", show=False),
     ]
 
     class Changed(Message):

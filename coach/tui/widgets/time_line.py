@@ -18,7 +18,7 @@ class TimeLine(Static, can_focus=True):
     """A chart to walk through: left and right go to the point before and after, Enter opens its report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "Rehearsals", key_display="← →", tooltip="Go to the rehearsal before or after"),
+        Binding("left", "step(-1)", "Point", key_display="← →", tooltip="Go to the rehearsal before or after"),
         Binding("right", "step(1)", "Later", show=False, tooltip="Go to the rehearsal after this one"),
         Binding("enter", "open", "Report", tooltip="Open the report of the rehearsal under the cursor"),
     ]
@@ -38,9 +38,10 @@ class TimeLine(Static, can_focus=True):
         """The point under the cursor."""
 
     def load(self, standing: Standing) -> None:
-        """Show what a judge says; the cursor stands on the newest point."""
+        """Show what a judge says; the cursor stays at its point, or stands on the newest one."""
+        before = self._standing.line[self.at] if self._standing and self._standing.line else None
         self._standing = standing
-        self.at = max(0, len(standing.line) - 1)
+        self.at = standing.line.index(before) if before in standing.line else max(0, len(standing.line) - 1)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
