@@ -7,7 +7,10 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import ModuleType
+from typing import Any
 
 import click
 
@@ -51,8 +54,22 @@ def load(module: str) -> ModuleType:
         gc.enable()
 
 
+class _ReaderLeft(Exception):
+    """The reader of the output has left."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they run."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the arguments; `--help` writes here."""
+        with _reader_told():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _reader_told():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands' names in the order of use."""
@@ -69,6 +86,15 @@ class LazyGroup(click.Group):
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@contextmanager
+def _reader_told() -> Iterator[None]:
+    """Say under a name of its own that the reader has left: of a closed pipe click makes an exit with code 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise _ReaderLeft from None
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,17 +120,21 @@ def run(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a byte that is no text must not end a talk
     try:
         code = coach.main(arguments, prog_name="coach", standalone_mode=False)
+        sys.stdout.flush()  # here, where a reader who has left is noticed, and not at exit
     except click.ClickException as error:
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        with suppress(BrokenPipeError):
+            click.echo("Interrupted.", err=True)
         return 130
     except CoachError as error:
-        click.echo(f"Error: {error.sentence}", err=True)
+        with suppress(BrokenPipeError):
+            click.echo(f"Error: {error.sentence}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader has left; what it read stands. Nothing may be written at exit either.
+    except (_ReaderLeft, BrokenPipeError):
+        # What they have read stands, and that is no fault. Nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code if isinstance(code, int) else 0

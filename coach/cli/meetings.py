@@ -54,14 +54,11 @@ def recap(ctx: click.Context, session: str, file: Path, draft: bool, sent: bool,
             click.echo("\n".join(rendering.recap_lines(mail.review)) + "\n")
         return 0
 
+    async def greet(coach: Coach) -> None:
+        scene = (await coach.session(session)).scenario
+        click.echo(f"Your mail to {scene.persona.name} after “{scene.title}”. End it with Ctrl-D.", err=True)
+
     async def work(coach: Coach) -> int:
-        kept = await coach.session(session)
-        if file == STDIN and sys.stdin.isatty():
-            persona = kept.scenario.persona.name
-            click.echo(f"Your mail to {persona} after “{kept.scenario.title}”. End it with Ctrl-D.", err=True)
-        text, remark = read_any(file)
-        if remark:
-            click.echo(remark, err=True)
         review = await coach.recap(session, text)
         if as_json:
             print_json(review.model_dump(mode="json"))
@@ -69,4 +66,11 @@ def recap(ctx: click.Context, session: str, file: Path, draft: bool, sent: bool,
             click.echo("\n".join(rendering.recap_lines(review)))
         return int(not review.sound)
 
-    return with_coach(ctx, bones if draft else look if sent else work)
+    if draft or sent:
+        return with_coach(ctx, bones if draft else look)
+    if file == STDIN and sys.stdin.isatty():
+        with_coach(ctx, greet)
+    text, remark = read_any(file, "a mail")  # between the two: in the midst of an event loop it would swallow a Ctrl-C
+    if remark:
+        click.echo(remark, err=True)
+    return with_coach(ctx, work)

@@ -88,8 +88,8 @@ def open_room(env_file: str | None, opening: Opening | None = None) -> int:
 
 def enter_room(env_file: str | None, opening: Opening | None = None) -> int:
     """Open the interface whatever it is drawn on, and return its exit code."""
-    from coach.tui.process import run  # Textual takes 170 ms, which the plain mode need not wait for
-    from coach.tui.navigation import House
+    from coach.tui.navigation import House  # Textual takes 170 ms, which the plain mode need not wait for
+    from coach.tui.process import run
 
     def build() -> House:
         from coach import wiring

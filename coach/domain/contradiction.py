@@ -1,35 +1,26 @@
 """Two statements of one person that cannot both be true: the same thing measured, with other numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from coach.domain.facts import words
+from coach.domain.measures import Change, Measure, changes
 from coach.domain.transcript import Contradiction
-from coach.domain.value import Value
 
-_NUMBER = r"[€$£]?\d[\d.,]*\d|[€$£]?\d"
-_UNIT = (
-    r"(?: ?(?:%|percent|per cent|points?|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?"
-    r"|k|m|thousand|million|billion|euros?|dollars?|pounds?)(?!\w))?"
-)
-_CHANGE = re.compile(rf"\bfrom ({_NUMBER}){_UNIT} (?:down |up )?to ({_NUMBER})({_UNIT})", re.I)
-_BY = re.compile(rf"\bby (?:about |some |around |roughly |nearly |almost |over )?({_NUMBER})({_UNIT})", re.I)
-_WORD = re.compile(r"[a-z][a-z'’-]{2,}")
 _PLAIN_WORDS = """
-    the and for our that this with from was were have has had when which over into about some than then last year
-    month week took take taken brought bring went cut reduced raised lifted grew fell dropped moved improved increased
-    down its it's they you your not but all per after before model project team work percent points
+    into some than last year month week took taken taking brought bringing went going cut cutting reduced raised lifted
+    grew fell dropped moved improved increased down per before model project team work percent points remember
 """
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+_PLAIN = words(_PLAIN_WORDS)
+"""What may stand beside any number and does not say what was measured."""
 _NEAR = 60
 """Characters on each side of a number in which the words stand that say what was measured."""
 
 
-class Claim(Value):
-    """What was measured, and the numbers claimed for it."""
-
-    text: str
-    numbers: tuple[str, ...]
-    unit: str
+class _Claim(NamedTuple):
+    change: Change
+    numbers: tuple[Measure, ...]
     about: frozenset[str]
 
 
@@ -37,37 +28,49 @@ def contradicted(text: str, earlier: Sequence[str]) -> Contradiction | None:
     """Return the first claim in `text` that contradicts one in the `earlier` texts, or `None`.
 
     Compared are changes (“from 21 to 24 %”, “by 30 %”) in the same unit about the same thing: they share two telling
-    words, or one and a number. English only: in another language nothing is found.
+    words, or one and a number. A rounded number contradicts nothing, and what is hoped for nothing that was. English
+    only: in another language nothing is found.
     """
-    now = list(_claims(text))
+    now = _claims(text)
     if not now:  # as a rule: then nothing that was said before needs to be read again
         return None
     for before in (claim for said in earlier for claim in _claims(said)):
         for claim in now:
-            if _same(claim, before) and claim.numbers != before.numbers:
-                return Contradiction(earlier=before.text, now=claim.text)
+            if _differ(claim, before):
+                return Contradiction(earlier=before.change.text, now=claim.change.text)
     return None
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    shared = len(one.about & other.about)
-    alike = len(one.numbers) == len(other.numbers) and one.unit == other.unit
-    return alike and (shared >= 2 or (shared == 1 and bool(set(one.numbers) & set(other.numbers))))
+def _differ(one: _Claim, other: _Claim) -> bool:
+    if len(one.numbers) != len(other.numbers) or one.change.ahead != other.change.ahead:
+        return False
+    rough = one.change.vague or other.change.vague
+    same = [_same(a, b, rough=rough) for a, b in zip(one.numbers, other.numbers, strict=True)]
+    if None in same or all(same):
+        return False
+    return len(one.about & other.about) >= (1 if any(same) else 2)
 
 
-def _claims(text: str) -> Iterator[Claim]:
-    for found in _CHANGE.finditer(text):
-        yield _claim(text, found, (found[1], found[2]), found[3])
-    for found in _BY.finditer(text):
-        yield _claim(text, found, (found[1],), found[2])
+def _same(one: Measure, other: Measure, *, rough: bool) -> bool | None:
+    """Whether two numbers are one; `None` where they measure two things."""
+    if (turned := other.in_unit(one.unit)) is not None:
+        return one.equals(turned, rough=rough)
+    turned = one.in_unit(other.unit)
+    return None if turned is None else turned.equals(other, rough=rough)
 
 
-def _claim(text: str, found: re.Match[str], numbers: tuple[str, ...], unit: str) -> Claim:
-    start = max((text.rfind(stop, 0, found.start()) for stop in ".!?;\n"), default=-1) + 1
-    before = text[max(start, found.start() - _NEAR) : found.start()].lower()
-    after = re.split(r"[.!?;,\n]", text[found.end() : found.end() + _NEAR], maxsplit=1)[0].lower()
-    about = {w.rstrip("s") for w in _WORD.findall(f"{before} {after}")} - _PLAIN
-    lead = text[start : found.start()].split()[-3:]
-    shown = " ".join((*lead, found[0].strip())).strip(" ,:")
-    values = tuple(n.lstrip("€$£").replace(",", ".").rstrip(".") for n in numbers)
-    return Claim(text=shown, numbers=values, unit=unit.strip().lower().rstrip("s"), about=frozenset(about))
+def _claims(text: str) -> list[_Claim]:
+    found = []
+    for change in changes(text):
+        numbers = (change.by,) if change.by else (change.first, change.last)
+        whole = tuple(number for number in numbers if number)
+        if len(whole) == len(numbers):
+            found.append(_Claim(change, whole, _about(change)))
+    return found
+
+
+def _about(change: Change) -> frozenset[str]:
+    """Return what the words beside a change say that was measured."""
+    before = change.sentence[max(0, change.start - _NEAR) : change.start]
+    after = re.split(r"[,;]", change.sentence[change.end : change.end + _NEAR], maxsplit=1)[0]
+    return frozenset(word for word in words(f"{before} {after}") if word.isalpha()) - _PLAIN

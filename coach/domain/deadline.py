@@ -2,12 +2,14 @@
 
 import re
 
+from coach.domain.numbers import NUMERAL
+
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|a couple of|a few)"
+_COUNT = rf"(?:an?|{NUMERAL}|\d{{1,2}}|a couple of|a few)"
 _UNIT = r"(?:day|week|month|quarter|sprint)s?"
 _PART = r"(?: (?:morning|afternoon|evening))?"
 _EVENT = (

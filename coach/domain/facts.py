@@ -1,28 +1,20 @@
 """What a text claims as fact, numbers, names and projects, and which of them nobody has said before.
 
-What is written down here of numbers, names and the words for a project is written down nowhere else.
+What is written down here of names and the words for a project is written down nowhere else.
 """
 
 import re
-import unicodedata
+
+from coach.domain.numbers import NUMERALS, SCALES, digits
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _FIXED = re.compile(r"\b(?:1:1s?|1-on-1s?|one-on-ones?|24/7)(?!\w)", re.I)
 _NAME = re.compile(r"(?<![.!?…:\"“\n(–—-] )(?<!^)(?<![\w'’.\"“-])[A-Z][\w’'-]*", re.M)
 _MIXED = re.compile(r"\b(?<!['’])(?=\w*[A-Z])\w[\w'’-]*[A-Z][\w'’-]*")
 
-_UNITS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty
-"""
-_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
-_SPELLED = (
-    {name: str(value) for value, name in enumerate(_UNITS.split())}
-    | {name: str(10 * value) for value, name in enumerate(_TENS.split(), start=3)}
-    | {"thousand": "1000", "million": "1000000", "billion": "1000000000", "dozen": "12"}
-    | {name: name for name in ("half", "twice", "double", "triple")}
-)
+_SPELLED = {word: str(value) for word, value in (NUMERALS | SCALES).items()} | {
+    word: word for word in ("half", "twice", "double", "triple")
+}
 
 # A day of the week is when to meet, and a proposal claims nothing; a month is a date that somebody has to have said.
 _COMMON_WORDS = """
@@ -93,14 +85,23 @@ class Said:
         Not checked: what is claimed of a known number or name, and a name at the start of a sentence. A spelled “one”
         is no number: it is a pronoun more often.
         """
+        return self.new_number(text) or self.new_name(text) or self.new_project(text)
+
+    def new_number(self, text: str) -> str:
+        """Return the first number in `text` that has not been said, or an empty text."""
         text = _FIXED.sub(" ", text)
-        for number in (*digits(text), *(n for n in _spelled(text) if n != "1")):
-            if not self.counts(number):
-                return number
-        for name in (*names(text), *_MIXED.findall(text)):
-            if not all(self.knows(part) for part in _WORD.findall(name)):
-                return str(name)
-        for found in _PROJECT.finditer(text):
+        found = (*digits(text), *(n for n in _spelled(text) if n != "1"))
+        return next((number for number in found if not self.counts(number)), "")
+
+    def new_name(self, text: str) -> str:
+        """Return the first name in `text` that has not been said, or an empty text."""
+        text = _FIXED.sub(" ", text)
+        found = (*names(text), *_MIXED.findall(text))
+        return next((name for name in found if not all(self.knows(part) for part in _WORD.findall(name))), "")
+
+    def new_project(self, text: str) -> str:
+        """Return the first words for a project in `text` that have not been said, or an empty text."""
+        for found in _PROJECT.finditer(_FIXED.sub(" ", text)):
             for word in found[1].lower().split():
                 if word not in _HARMLESS and not self.knows(word):
                     return found[0]
@@ -124,11 +125,6 @@ class Said:
 def names(text: str) -> list[str]:
     """Return the words with a capital that no beginning of a sentence explains."""
     return _NAME.findall(text)
-
-
-def digits(text: str) -> list[str]:
-    """Return the numbers in digits, plain: thousands' commas go, and so do noughts behind the point."""
-    return [_value(found) for found in _NUMBER.findall(text)]
 
 
 def words(text: str) -> frozenset[str]:
@@ -160,9 +156,3 @@ def _stem(word: str) -> str:
 
 def _spelled(text: str) -> list[str]:
     return [_SPELLED[w] for word in _WORD.findall(text) for w in word.lower().split("-") if w in _SPELLED]
-
-
-def _value(shown: str) -> str:
-    shown = unicodedata.normalize("NFKC", shown)
-    plain = re.sub(r",(?=\d{3}\b)", "", shown).replace(",", ".")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain

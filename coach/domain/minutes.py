@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coach.domain.deadline import due_in
 from coach.domain.facts import Said, share, words
 from coach.domain.judgement import Judgement, Unjudged
-from coach.domain.ledger import Ledger
+from coach.domain.ledger import CARRIED, CONTINUED, Ledger
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion
 from coach.domain.session import Session
@@ -30,7 +30,7 @@ class Item(Value):
 
 
 class Slip(Value):
-    """A sentence of the mail that should not stand there, and why."""
+    """A sentence of the mail that should not stand there, or that nobody can vouch for, and why."""
 
     quote: Text
     reason: Text
@@ -41,6 +41,9 @@ class RecapReview(Value):
 
     items: tuple[Item, ...]
     invented: tuple[Slip, ...] = ()
+    """What was surely not said: a number, a name, a yes."""
+    unsure: tuple[Slip, ...] = ()
+    """What is not found in the talk and may be the same in other words: for the engineer to look at."""
     tone: tuple[Slip, ...] = ()
     unjudged: Text = ""
     """Why tone and claims could not be judged; empty where they were."""
@@ -63,31 +66,26 @@ class RecapReview(Value):
 
 def review(mail: str, session: Session, ledger: Ledger, verdict: Judgement | Unjudged) -> RecapReview:
     """Return what a recap mail is worth, given the ledger at the meeting's end and a judge's verdict on the mail."""
-    sentences = [s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+|;\s+", mail) if s.strip()]
+    parts = re.split(r"(?<=[.!?])\s+|\n+|;\s+", _MARKS.sub("", mail))
+    sentences = [part.strip() for part in parts if part.strip()]
     items = tuple(_found(item, sentences) for item in record(session, ledger))
-    talk = session.transcript
-    known = Said(
-        session.scenario.model_dump_json(exclude={"difficulty", "author"}),
-        session.brief.model_dump_json(),
-        *(line.text for line in (*talk.past, *talk.lines)),
-    )
-    invented = [
-        Slip(quote=s, reason=f"“{new}” was not said in the talk.") for s in sentences if (new := known.invented(s))
-    ]
-    said = " ".join(
-        [*(t.text for t in session.turns if t.speaker is Speaker.MANAGER), *(c.what for c in ledger.commitments)]
-    )
-    invented += [Slip(quote=s, reason="They did not say that.") for s in sentences if _claimed(s, words(said))]
+    claims = _Claims(session, ledger)
+    told = [s for s in sentences if not _FORMAL.match(s)]
+    invented = [Slip(quote=s, reason=reason) for s in told if (reason := claims.untrue(s))]
+    false = {slip.quote for slip in invented}
+    unsure = [Slip(quote=s, reason=reason) for s in told if s not in false and (reason := claims.unheard(s))]
     if isinstance(verdict, Unjudged):
-        return RecapReview(items=items, invented=tuple(invented), unjudged=verdict.reason)
+        return RecapReview(items=items, invented=tuple(invented), unsure=tuple(unsure), unjudged=verdict.reason)
     tone: list[Slip] = []
-    for finding in verdict.violations:
+    for finding in verdict.offences:
         slip = Slip(quote=finding.evidence[0].quote, reason=finding.reason)
+        if any(slip.quote in other.quote or other.quote in slip.quote for other in (*invented, *unsure)):
+            continue
         if finding.rule is not Criterion.DOCUMENT_EVERYTHING:
             tone.append(slip)
-        elif all(slip.quote not in other.quote for other in invented):
-            invented.append(slip)
-    return RecapReview(items=items, invented=tuple(invented), tone=tuple(tone))
+        elif not _CLAIM.search(slip.quote):  # a claim has been held against the record, which a judge does not see
+            unsure.append(slip)
+    return RecapReview(items=items, invented=tuple(invented), unsure=tuple(unsure), tone=tuple(tone))
 
 
 def record(session: Session, ledger: Ledger) -> tuple[Item, ...]:
@@ -96,7 +94,7 @@ def record(session: Session, ledger: Ledger) -> tuple[Item, ...]:
     engineer = " ".join(t.text for t in session.transcript.replies)
     named = max(session.scenario.projects, key=lambda p: share(p.name, engineer)).name
     items = [Item(what=named if share(named, engineer) else project)]
-    items += [Item(by=c.by, what=c.what, due=c.due) for c in ledger.commitments if not c.record and c.seq >= 0]
+    items += [Item(by=c.by, what=c.what, due=c.due) for c in ledger.commitments if not c.record and c.seq != CARRIED]
     if ledger.follow_up:
         due = due_in(ledger.follow_up)
         items.append(Item(what=ledger.follow_up, due=due))
@@ -132,24 +130,86 @@ def _found(item: Item, sentences: Sequence[str]) -> Item:
         about = bool(best)
     if not about:
         return item
-    near = " ".join(sentences)
-    return item.model_copy(update={"said": best, "dated": not item.due or _same_time(item.due, near)})
+    dated = not item.due or any(_same_time(item.due, s) for s in sentences)
+    return item.model_copy(update={"said": best, "dated": dated})
 
 
+_MARKS = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+", re.M)
+"""What stands before the points of a list."""
+_FORMAL = re.compile(
+    r"(?:subject|date|to|from|cc)\s*:|(?:(?:kind|best|warm|many)\s+)?(?:regards|wishes|thanks|best|cheers|yours"
+    r"|sincerely)\b\W*(?:[\w.'-]+\W*){0,3}$",
+    re.I,
+)
+"""The head of a mail, and its end with a name: neither says anything of the talk."""
 _CLAIM = re.compile(
     r"\b(?:you|we)(?:'ve|’ve| have)? (?:(?:also|both|kindly|already) )?"
     r"(?:agreed|promised|decided|confirmed|committed|approved|granted|offered|accepted|gave me"
-    r"|said (?:that )?(?:you|i)(?:'d|’d|'ll|’ll| would| will| could| can))\b(.*)"
+    r"|said (?:yes\b|(?:that )?(?:you|i)(?:'d|’d|'ll|’ll| would| will| could| can)))\b(.*)"
     r"|\byou(?:'ll|’ll| will)\b(.*)",
     re.I | re.S,
 )
+_GIVEN = r"(?:seat|place|spot|role|part|project|lead|days?|afternoons?|hours)"
+_WORK = r"(?:join|start|begin|work on|lead|own|be (?:on|part of)|spend|move (?:to|over))"
+_YES = re.compile(
+    r"\b(?:you|we) said yes\b|\b(?:approved|granted)\b"
+    r"|\b(?:accepted|confirmed|agreed to) (?:my|the) (?:request|proposal|application|move|transfer)\b"
+    rf"|\b(?:give|gave|grant|lend) me (?:[\w-]+ ){{0,3}}{_GIVEN}\b|\b(?:put|move|assign) me\b"
+    rf"|\b(?:let|allow) me (?:to )?{_WORK}\b|\bto (?:a|my) (?:seat|place|spot|role)\b"
+    rf"|\bI(?:'d|’d|'ll|’ll)?(?: will| would| can| could| may| might| am to| get to| should)? {_WORK}\b",
+    re.I,
+)
+"""The yes for which a talk is held, as far as English words surely tell it."""
+_PUT_OFF = """
+    think thought about over consider reconsider sleep mull weigh look into check reflect come back get again talk meet
+    discuss speak answer decide decision time let know follow-up follow
+"""
+"""What a manager has said who put the decision off, in whatever words."""
 
 
-def _claimed(sentence: str, said: frozenset[str]) -> bool:
-    """Whether a sentence tells of something that the manager has agreed to, and they never spoke of most of it."""
-    found = _CLAIM.search(sentence)
-    about = words(next((part for part in found.groups() if part), "")) if found else frozenset[str]()
-    return bool(about) and len(about & said) * 2 < len(about)
+class _Claims:
+    """What may be told of a talk, and what of a mail is not in it."""
+
+    def __init__(self, session: Session, ledger: Ledger) -> None:
+        talk = session.transcript
+        lines = (*talk.past, *talk.lines)
+        promised = [f"{c.what} {c.due}" for c in ledger.commitments if c.by is Speaker.MANAGER]
+        theirs = [*(line.text for line in lines if line.speaker is Speaker.MANAGER), *promised, ledger.follow_up]
+        put_off = ledger.outcome in CONTINUED or any(o.deferral and o.status != "waiting" for o in ledger.objections)
+        self._said = words(" ".join((*theirs, *([_PUT_OFF] if put_off else []))))
+        self._known = Said(
+            session.scenario.facts, session.brief.model_dump_json(), *(line.text for line in lines), *promised
+        )
+        self._conceded = ledger.conceded is not None
+
+    def untrue(self, sentence: str) -> str:
+        """Return why a sentence surely tells what was not said, or an empty text."""
+        if not _OWN.match(sentence) and (new := self._new(sentence)):
+            return f"“{new}” was not said in the talk."
+        if not self._conceded and _YES.search(sentence) and self._claimed(sentence):
+            return "They did not say yes to that."
+        return ""
+
+    def unheard(self, sentence: str) -> str:
+        """Return what of a sentence is not found in the talk, or an empty text."""
+        if new := self._new(sentence) or self._known.new_project(sentence):
+            return f"“{new}” is not found in the talk."
+        return "It is not found in what they said." if self._claimed(sentence) else ""
+
+    def _new(self, sentence: str) -> str:
+        return self._known.new_number(sentence) or self._known.new_name(sentence)
+
+    def _claimed(self, sentence: str) -> bool:
+        """Whether a sentence tells of something that they have agreed to, and they never spoke of most of it."""
+        found = _CLAIM.search(sentence)
+        if found is None:
+            return False
+        about = words(next((part for part in found.groups() if part), ""))
+        return len(about & self._said) * 2 < len(about) or not about
+
+
+_OWN = re.compile(r"\W*I(?:['’](?:ll|d)|['’]m going| (?:will|would|can|could|shall|plan|hope|want|attach|send|add))\b")
+"""What the engineer takes on or adds: new, and nobody's words but theirs."""
 
 
 def _same_time(due: str, text: str) -> bool:
@@ -187,9 +247,10 @@ def follow_up(session: Session, ledger: Ledger) -> FollowUp:
         f"Subject: Our talk: {project.what}",
         f"Hi {session.scenario.persona.name.split()[0]},",
         f"Thank you for your time. [What you asked for ({project.what}), in one sentence, and what they gain from it]",
-        "Agreed:\n" + "\n".join([*(_line("You will", i) for i in theirs), *(_line("I said:", i) for i in mine)] or [_NOTHING]),
+        "Agreed:\n"
+        + "\n".join([*(_line("You will", i) for i in theirs), *(_line("I said:", i) for i in mine)] or [_NOTHING]),
         "Still open:\n" + "\n".join(open_points or ["- [what they left open, in their words]"]),
-        f"We talk again: {ledger.follow_up and due_in(ledger.follow_up) or '[day and time]'}",
+        f"We talk again: {due_in(ledger.follow_up) or '[day and time]'}",
         "[Ask them to put right what you have got wrong]",
         "[Your name]",
     ]

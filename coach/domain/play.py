@@ -47,7 +47,7 @@ class Fault(Value):
     kind: Literal["false_yield", "stuck"]
     by: Literal["engine", "judge"]
     objection: Text
-    """Empty for the yes itself."""
+    """Its id."""
     seq: int
     reply: Text
     """The engineer's words after which it happened."""
@@ -108,7 +108,7 @@ def faults_of(ledger: Ledger, replies: Sequence[Heard], ended: int) -> tuple[Fau
         if settled is not None and (earned is None or earned > settled):
             by: Literal["engine", "judge"] = "judge" if seen is not None and seen <= settled else "engine"
             faults.append(Fault(kind="false_yield", by=by, objection=state.id, seq=settled, reply=words[settled]))
-        elif earned is not None and (settled is None or settled > earned + 2 * STUCK_AFTER) and ended > earned + 2 * STUCK_AFTER:
+        elif earned is not None and (ended if settled is None else settled) > earned + 2 * STUCK_AFTER:
             by = "engine" if seen is not None and seen <= earned else "judge"
             faults.append(Fault(kind="stuck", by=by, objection=state.id, seq=earned, reply=words[earned]))
     return tuple(faults)

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from coach.domain.brief import Brief, PastProject
+from coach.domain.numbers import NUMERALS, SCALES
 from coach.domain.value import Text, Value
 
 UNNAMED = "unnamed"
 """The name of an entry that has none yet, so that what is written in it can be kept."""
 
-_COUNT = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|once|twice|half|halves"
-    r"|halved|double|doubled|triple|tripled|third|quarter|fifth|sixth|tenth|zero|none|no|every"
-)
+_COUNT = "|".join(word for word in (*NUMERALS, *SCALES) if word != "one")  # “one” is a pronoun more often
+_COUNT += "|once|twice|half|halves|halved|double|doubled|triple|tripled|third|quarter|fifth|sixth|tenth|none|no|every"
 _NUMBER = re.compile(
     rf"\d|\b(?:{_COUNT})s?\b|\b(?:an?|one)\s+(?:second|minute|hour|day|night|week|month|quarter|year)\b", re.I
 )

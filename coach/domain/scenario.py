@@ -341,6 +341,13 @@ class Scenario(Value):
         conditions = [c for o in raised for c in o.settled_by_at(difficulty)]
         return any(Move.ASKS_TIMED_FOLLOW_UP in c.moves for c in conditions)
 
+    @property
+    def facts(self) -> str:
+        """What can be known in the scene before anybody has spoken; not what the manager keeps to themselves."""
+        persona = self.persona
+        said = [self.setting, *(text for p in self.projects for text in (p.name, p.about, p.why_visible))]
+        return "\n".join((*said, persona.name, persona.role, persona.manner, *persona.priorities, *persona.knows))
+
     def spoken_promise(self, outcome: Outcome) -> Promise | None:
         """Return what the manager takes on at such an end: what the scene promises there and every line says."""
         promise = self.manager.promises.at(outcome)

@@ -47,7 +47,8 @@ class Checks:
         self._own = frozenset(Speech(scene).sentences(gist))
         said = [(line.speaker, line.text) for line in session.transcript.past]
         said += [(turn.speaker, turn.text) for turn in session.turns]
-        self._known = _known(_facts(session)) | Known(gist, *(text for _, text in said))
+        told = "\n".join((scene.facts, *(o.concern for o in scene.objections)))
+        self._known = _known(told) | Known(gist, *(text for _, text in said))
         self._engineer = tuple(text for speaker, text in said if speaker is Speaker.ENGINEER)
         self._projects = words(" ".join(project.name for project in scene.projects))
         self._persona = scene.persona.name
@@ -108,16 +109,7 @@ def _sure(cue: Cue) -> float:
     return SURE
 
 
-def _facts(session: Session) -> str:
-    """Return every word of the scene that the manager is told; the brief is the engineer's own."""
-    scene = session.scenario
-    said = [scene.setting, *(o.concern for o in scene.objections)]
-    said += [text for p in scene.projects for text in (p.name, p.about, p.why_visible)]
-    persona = scene.persona
-    return "\n".join((*said, persona.name, persona.role, persona.manner, *persona.priorities, *persona.knows))
-
-
 @lru_cache(maxsize=4)
 def _known(facts: str) -> Known:
-    """Return what a scene's facts tell; it is asked for at every turn."""
+    """Return what a manager is told before the talk; it is asked for at every turn."""
     return Known(facts)

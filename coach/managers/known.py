@@ -6,25 +6,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coach.domain.facts import Said, bare, names
+from coach.domain.numbers import DIGITS, NUMERAL, NUMERALS, SCALES, SHORT_SCALES, plain
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_UNITS.split())}
-_SMALL |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
-_SCALES = {"hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mio": 1e6}
-_SCALES |= {"billion": 1e9, "bn": 1e9}
+_SCALES = SCALES | SHORT_SCALES
 _PARTS = {"half": 50.0, "third": 33.0, "quarter": 25.0, "fifth": 20.0, "sixth": 17.0, "tenth": 10.0}
 
-_ONES = "|".join(_SMALL)
-_WORDS = rf"(?:{_ONES})(?:[ -](?:{_ONES}))*"
-_SCALE = "hundred|dozen|thousand|million|billion"
+_WORDS = rf"(?:{NUMERAL})(?:[ -](?:{NUMERAL}))*"
+_SCALE = "|".join(SCALES)
 _AMOUNT = re.compile(
-    rf"(?P<digits>\d[\d.,]*\d|\d)(?:[ -]?(?P<short>bn|mn|mio|k|m)(?!\w)|[ -](?P<scale>{_SCALE})s?\b)?"
+    rf"(?P<digits>{DIGITS})(?:[ -]?(?P<short>{'|'.join(SHORT_SCALES)})(?!\w)|[ -](?P<scale>{_SCALE})s?\b)?"
     rf"|\b(?P<words>{_WORDS}(?: point {_WORDS})?)(?:[ -](?P<of>(?:{_SCALE})(?: (?:{_SCALE}))?)s?)?\b"
-    rf"|\b(?P<whole>an?|{_ONES}) (?:\w+ )?(?P<halves>and a half)\b"
+    rf"|\b(?P<whole>an?|{NUMERAL}) (?:\w+ )?(?P<halves>and a half)\b"
     rf"|\b(?P<count>an?|one|two|three|four) (?P<part>third|quarter|fifth|sixth|tenth)s?(?= of\b)",
     re.I,
 )
@@ -171,31 +163,29 @@ def _amounts(text: str) -> Iterator[Amount]:
     for found in _AMOUNT.finditer(text):
         after = text[found.end() :]
         if found["digits"]:
-            plain = _digits(found["digits"])
+            value = _digits(found["digits"])
             scale = (found["short"] or found["scale"] or "").lower()
-            yield Amount(found[0], plain * _SCALES.get(scale, 1.0), plain, False, after)
+            yield Amount(found[0], value * _SCALES.get(scale, 1), value, False, after)
         elif found["halves"]:
-            whole = 1.0 if found["whole"].lower() in ("a", "an") else float(_SMALL[found["whole"].lower()])
+            whole = 1.0 if found["whole"].lower() in ("a", "an") else float(NUMERALS[found["whole"].lower()])
             yield Amount(found[0], whole + 0.5, whole + 0.5, False, after)
         elif found["part"]:
-            share = _SMALL.get(found["count"].lower(), 1) * _PARTS[found["part"].lower()]
+            share = NUMERALS.get(found["count"].lower(), 1) * _PARTS[found["part"].lower()]
             yield Amount(found[0], share, share, False, after)
         else:
-            plain = _spelled(found["words"].lower())
-            scale_of = 1.0
+            value, scale_of = _spelled(found["words"].lower()), 1
             for word in (found["of"] or "").lower().split():
                 scale_of *= _SCALES[word]
-            if plain != 1 or scale_of > 1:  # “one” is a pronoun more often
-                yield Amount(found[0], plain * scale_of, plain, True, after)
+            if value != 1 or scale_of > 1:  # “one” is a pronoun more often
+                yield Amount(found[0], value * scale_of, value, True, after)
 
 
 def _digits(shown: str) -> float:
-    plain = re.sub(r",(?=\d{3}\b)", "", shown).replace(",", ".")
-    whole, point, rest = plain.partition(".")
+    whole, point, rest = plain(shown).partition(".")
     return float(f"{whole}{point}{rest.replace('.', '')}")
 
 
 def _spelled(words: str) -> float:
     whole, _, rest = words.partition(" point ")
-    value = float(sum(_SMALL[w] for w in re.split(r"[ -]", whole)))
-    return value + float("0." + "".join(str(_SMALL[w]) for w in re.split(r"[ -]", rest))) if rest else value
+    value = float(sum(NUMERALS[w] for w in re.split(r"[ -]", whole)))
+    return value + float("0." + "".join(str(NUMERALS[w]) for w in re.split(r"[ -]", rest))) if rest else value

@@ -6,7 +6,7 @@ from coach.domain.minutes import Item, RecapReview
 from coach.domain.transcript import Speaker
 from coach.rendering.words import folded
 
-_WHO = {Speaker.MANAGER: "They will", Speaker.ENGINEER: "You said", None: "About"}
+_WHO = {Speaker.MANAGER: "They will", Speaker.ENGINEER: "You said"}
 
 
 def recap_lines(review: RecapReview) -> list[str]:
@@ -15,6 +15,7 @@ def recap_lines(review: RecapReview) -> list[str]:
     lines += [f"- Say by when: {_told(i)}, in “{folded(i.said)}”" for i in review.undated]
     lines += [f"- Missing: {_told(i)}" for i in review.missing]
     lines += [f"- Not what was said: “{folded(s.quote)}” {s.reason}" for s in review.invented]
+    lines += [f"? Look at this again: “{folded(s.quote)}” {s.reason}" for s in review.unsure]
     lines += [f"- Tone: “{folded(s.quote)}” {s.reason}" for s in review.tone]
     return [*lines, *_verdict(review)]
 

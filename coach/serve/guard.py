@@ -18,8 +18,8 @@ class Guard:
     """Knows the token and the cookie of one server, which live as long as it does.
 
     A token in the address is what the user is given. It is exchanged at once for a cookie, so that it stands neither in
-    the address bar nor in what the page requests. A cookie does not know ports: a browser sends it to any other server on
-    127.0.0.1 that it visits, too, and whoever runs one of those on this machine could come in with it.
+    the address bar nor in what the page requests. A cookie does not know ports: a browser sends it to any other server
+    on 127.0.0.1 that it visits, too, and whoever runs one of those on this machine could come in with it.
     """
 
     def __init__(self, port: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import json
+import logging
 import signal
 import socket
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import textual_serve
 from aiohttp import WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from coach.errors import CoachError, UsageError
 from coach.serve.ending import CRASHED, FULL, IDLE, LEFT, MISFORMED, STOPPED, STUCK, Ending, complaint
@@ -98,7 +100,9 @@ class Server:
         )
         site.on_response_prepare.append(guard.protect)
         site.on_shutdown.append(self._let_go)
-        self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=3 * self._limits.final_grace_s)
+        log = logging.Logger("coach.serve")
+        log.addHandler(_Narrator(self._narrate))
+        self._runner = web.AppRunner(site, access_log=None, logger=log, shutdown_timeout=3 * self._limits.final_grace_s)
         await self._runner.setup()
         await web.SockSite(self._runner, listener).start()
         return f"http://127.0.0.1:{port}/?token={guard.token}"
@@ -207,6 +211,18 @@ class Server:
                 return MISFORMED
             except ConnectionError:
                 return LEFT
+
+
+class _Narrator(logging.Handler):
+    """Tells of a fault of the server; what is no request at all has been answered so, and is nothing to tell."""
+
+    def __init__(self, narrate: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._narrate = narrate
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError)):
+            self._narrate(clean(self.format(record)))
 
 
 async def serve(

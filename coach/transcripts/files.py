@@ -3,7 +3,7 @@
 import codecs
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from coach.errors import FileRefused
 from coach.text import clean, one_line
@@ -21,7 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _OTHER_FILES = (
-    (b"PK\x03\x04", "a Word document or another zip archive", "Open it and save it as plain text or .vtt."),
+    (b"PK\x03\x04", "a Word document or another zip archive", "Open it and save it as plain text."),
     (b"\xd0\xcf\x11\xe0", "an old Word document", "Open it and save it as plain text."),
     (b"%PDF", "a PDF", "Copy its text into a plain text file."),
     (b"{\\rtf", "a rich text document", "Open it and save it as plain text."),
@@ -30,6 +30,10 @@ _OTHER_FILES = (
 )
 _PRINTED = frozenset(b"\t\n\x0b\x0c\r\x1b")
 _SAMPLE = 8192
+
+
+class _NoTextError(Exception):
+    """A file holds something else than text."""
 
 
 class Decoded(NamedTuple):
@@ -54,20 +58,26 @@ def read_text(path: Path) -> str:
         raise FileRefused(f"{shown(path)}:{line}: is not UTF-8.", "Save it as UTF-8.") from None
 
 
-def read_any(path: Path) -> Decoded:
+_FORMS = {"a talk": "a transcript as text, .vtt, .srt or Markdown", "a mail": "the mail as plain text"}
+
+
+def read_any(path: Path, what: Literal["a talk", "a mail"] = "a talk") -> Decoded:
     """Return the cleaned text of a file in whatever encoding it is, `-` being standard input.
 
     Raises `FileRefused` where there is nothing to read, where it is no text, and where the encoding is unknown.
     """
     data, where = _read(path), shown(path)
     begins = data[:64].lstrip().lower()
-    for mark, what, repair in _OTHER_FILES:
+    for mark, kind, repair in _OTHER_FILES:
         if begins.startswith(mark.lower()):
-            raise FileRefused(f"{where}: is {what}, not text.", repair)
-    text, remark = _decode(data, where)
-    cleaned = clean(text, limit=MAX_BYTES)
-    if cleaned.count("\ufffd") > 8 + len(cleaned) // 20:
-        raise FileRefused(f"{where}: is no text file.", "Give a transcript as text, .vtt, .srt or Markdown.")
+            raise FileRefused(f"{where}: is {kind}, not text.", repair)
+    try:
+        text, remark = _decode(data, where)
+        cleaned = clean(text, limit=MAX_BYTES)
+        if cleaned.count("\ufffd") > 8 + len(cleaned) // 20:
+            raise _NoTextError
+    except _NoTextError:
+        raise FileRefused(f"{where}: is no text file.", f"Give {_FORMS[what]}.") from None
     return Decoded(cleaned, f"{where}: {remark}" if remark else "")
 
 
@@ -109,7 +119,7 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
             return data.decode(order), "read as UTF-16 (it has no byte order mark)."
         except UnicodeDecodeError:
             pass
-    raise FileRefused(f"{where}: is no text file.", "Give a transcript as text, .vtt, .srt or Markdown.")
+    raise _NoTextError
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
@@ -131,7 +141,7 @@ def _decode_bytes(data: bytes, error: UnicodeDecodeError, where: str) -> tuple[s
         return patched, f"is UTF-8 but for {broken} places, the first in line {line}; they are shown as \ufffd."
     controls = sum(b < 0x20 and b not in _PRINTED for b in data)
     if controls > len(data) * 0.02:
-        raise FileRefused(f"{where}: is no text file.", "Give a transcript as text, .vtt, .srt or Markdown.")
+        raise _NoTextError
     accents = sum(b > 0x7F for b in data)
     if accents > len(data) * 0.3:
         raise FileRefused(f"{where}:{line}: is not UTF-8, and the encoding is not known.", "Save it as UTF-8.")

@@ -57,21 +57,21 @@ def scene_words(scene: Scenario, played: Sequence[SessionSummary], results: Mapp
 
 
 def session_words(leaf: Leaf, rail: str, results: Mapping[str, Result]) -> Content:
-    """Return a past session in two lines: its title behind the rail of the tree, and what came of it."""
+    """Return a past session in three short lines, so that the rail of the tree beside them is never broken."""
     session = leaf.summary
-    kin = {Kin.FIRST: "", Kin.BRANCH: "another answer · ", Kin.MEETING: "next meeting · "}[leaf.kin]
+    seq = session.parent.seq if session.parent else None
+    # Below the talk that it came from its title would say nothing new.
+    title = {Kin.FIRST: session.title, Kin.BRANCH: f"Turn {(seq or 0) + 1} anew", Kin.MEETING: "The next meeting"}
     result = results.get(session.id)
-    facts = [when(session.created_at), session.difficulty.value, outcome_words(session.outcome)]
-    facts += [result.words] if result else []
-    facts += ["reply not answered yet"] if session.pending else []
-    facts += [f"real talk: {outcome_words(talk.result)}" for talk in session.real_talks[-1:]]
+    came = [outcome_words(session.outcome), *([result.words] if result else [])]
+    came += ["reply not answered yet"] if session.pending else []
+    came += [f"real talk: {outcome_words(talk.result)}" for talk in session.real_talks[-1:]]
     below = rail.replace("├─ ", "│  ").replace("└─ ", "   ")
     return Content.assemble(
         (rail, "$text-muted"),
-        plain(session.title),
-        "\n",
-        (below, "$text-muted"),
-        plain(kin + " · ".join(facts), "$text-muted"),
+        plain(title[leaf.kin]),
+        plain(f"\n{below}{when(session.created_at)} · {session.difficulty.value}", "$text-muted"),
+        plain(f"\n{below}{' · '.join(came)}", "$text-muted"),
     )
 
 
@@ -87,7 +87,7 @@ def _so_far(played: Sequence[SessionSummary], results: Mapping[str, Result]) -> 
     return Content.assemble(
         ("Best so far: ", "$text-muted"),
         plain(f"{Band.of(total).value} ({total:.0f} of 100)", "bold $text-accent"),
-        plain(f" · {best.difficulty.value} · {outcome_words(best.outcome)} · rehearsed {times}", "$text-muted"),
+        plain(f"\n{best.difficulty.value} · {outcome_words(best.outcome)} · rehearsed {times}", "$text-muted"),
     )
 
 

@@ -58,13 +58,18 @@ class CoachApp(Frame):
             self.notify(f"There is no theme {self.house.look.theme}.", severity="warning", markup=False)
         await asyncio.to_thread(self.house.preload)
 
-    async def watch_theme(self, _: str, name: str) -> None:
-        """Remember the theme that was chosen in the palette."""
-        if self.house and name != self.house.look.theme:
-            try:
-                await asyncio.to_thread(self.house.keep_theme, name)
-            except CoachError as error:
-                self.notify(f"Not remembered: {error.sentence}", severity="warning", markup=False)
+    def watch_theme(self, name: str) -> None:
+        """Remember a theme that was chosen in the palette."""
+        if name != self.worn and self.house:
+            self.worn = name
+            self._remember(self.house, name)
+
+    @work(exclusive=True, group="theme")
+    async def _remember(self, house: House, name: str) -> None:
+        try:
+            await asyncio.to_thread(house.keep_theme, name)
+        except CoachError as error:
+            self.notify(f"Not remembered: {error.sentence}", severity="warning", markup=False)
 
     def on_rehearse(self, message: Rehearse) -> None:
         self.uncovered(lambda: self._rehearse(message.opening))

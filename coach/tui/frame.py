@@ -36,7 +36,8 @@ class Frame(App[None]):
         """What is to be done once no dialog lies over that screen any more."""
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = COACH.name
+        self.worn = COACH.name
+        """The theme that is set, so that the palette has chosen any other."""
         self.wear(first_look())
 
     def on_mount(self) -> None:
@@ -57,7 +58,8 @@ class Frame(App[None]):
         elif self.animation_level == "none":
             self.animation_level = "full"
         known = look.theme in self.available_themes
-        self.theme = look.theme if known else COACH.name
+        self.worn = look.theme if known else COACH.name
+        self.theme = self.worn
         return known
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from coach.coaching import Choice, Coach
-from coach.domain.branches import rails, tree
+from coach.domain.branches import Leaf, rails, tree
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.session import SessionSummary
 from coach.library.covers import Cover
@@ -98,10 +98,12 @@ class CoachHouse:
         """Return the kept sessions as a tree, what was done last first. Raises `CoachError`."""
         self._summaries = await self._coach.sessions()
         leaves = tree(self._summaries)
-        return [
-            Past(leaf.summary.id, leaf.summary.outcome is None, session_words(leaf, rail, self._results))
-            for leaf, rail in zip(leaves, rails(leaves), strict=True)
-        ]
+        return [self._past(leaf, rail) for leaf, rail in zip(leaves, rails(leaves), strict=True)]
+
+    def _past(self, leaf: Leaf, rail: str) -> Past:
+        words = session_words(leaf, rail, self._results)
+        session = leaf.summary
+        return Past(session.id, session.outcome is None, words, f"{session.title} {words.plain}")
 
     async def weigh(self) -> bool:
         """Read how past sessions were scored; return whether `past` and `about` tell more now. Raises `CoachError`."""
@@ -184,9 +186,6 @@ class CoachHouse:
                 from coach.tui.setup.doctor import DoctorScreen
 
                 return DoctorScreen(self._coach)
-
-            case _:
-                raise NotImplementedError(visit.place)
 
     def preload(self) -> None:
         """Import what the next steps need; called in a thread."""

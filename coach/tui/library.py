@@ -252,7 +252,7 @@ class LibraryScreen(Screen[None]):
         shown = self.query_one("#sessions", OptionList)
         at = shown.highlighted_option.id if shown.highlighted_option else None
         gap = "\n" if self._airy else ""
-        listed = [past for past in self._past if self._has(past.words.plain)]
+        listed = [past for past in self._past if self._has(past.sought)]
         welcome = Content(gap + "\n").join(_WELCOME)
         none = [Option("No past rehearsal has these words." if self._past else welcome, disabled=True)]
         shown.set_options([Option(Content.assemble(past.words, gap), id=past.id) for past in listed] or none)

@@ -74,6 +74,8 @@ class Past(NamedTuple):
     id: str
     is_open: bool
     words: Content
+    sought: str
+    """What a filter looks through."""
 
 
 class House(Protocol):

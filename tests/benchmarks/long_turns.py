@@ -12,7 +12,7 @@ from coach.domain.session import Session
 from coach.domain.transcript import Cue
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library
-from coach.ports import Manager, Spoken
+from coach.ports import Manager, OnWait, Spoken
 from coach.settings import read_settings
 from coach.stores.journal import FileJournal
 from coach.stores.sql import SqlStore
@@ -26,6 +26,7 @@ class Talker:
     name: ManagerName = "llm"
 
     def __init__(self, chat: Chat) -> None:
+        self.on_wait: OnWait | None = None
         self._chat = chat
 
     async def words(self, session: Session, cue: Cue) -> AsyncIterator[Spoken]:

@@ -12,7 +12,6 @@ from coach.domain.rubric import CRITERIA, MOVES
 PACED = "paced-"
 """With a number, the name of a model that speaks so many tokens, 200 a second."""
 RATE = 200
-LAST = "Last-of-all."
 WORDS = ["Mmmm,", "hold", "on", "there.", "Tell", "me", "more", "about", "that,", "and", "why", "it", "matters", "now."]
 
 
@@ -21,6 +20,9 @@ class Model:
 
     def __init__(self, delay_s: float = 0.0) -> None:
         self._delay_s = delay_s
+        self.last = ""
+        """The last word that the paced model said, another one each time."""
+        self._said = 0
         self.first_at = self.last_at = 0.0
         """When the paced model sent its first and its last token, on the monotonic clock."""
         self._loop = asyncio.new_event_loop()
@@ -68,7 +70,9 @@ class Model:
 
     async def _speak_at_pace(self, writer: asyncio.StreamWriter, tokens: int) -> None:
         # Whatever is behind its time is sent at once, so that the pace holds when this thread was put back.
-        pieces = [*(f"{WORDS[n % len(WORDS)]} " for n in range(tokens - 1)), LAST]
+        self._said += 1
+        self.last = f"last-{chr(97 + self._said % 26)}-of-all."
+        pieces = [*(f"{WORDS[n % len(WORDS)]} " for n in range(tokens - 1)), self.last]
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
         start = time.monotonic()
         for number, piece in enumerate(pieces):

@@ -57,6 +57,14 @@ class Terminal:
                     raise TimeoutError(f"{pattern!r} did not appear; the screen shows:\n{self._seen}")
             return self.changed_at
 
+    def wait_for_change(self, since: float, timeout_s: float = 2.0) -> bool:
+        """Return whether the text changed after the moment `since`, once it has come to rest."""
+        end = since + timeout_s
+        with self._news:
+            while self.changed_at <= since and time.monotonic() < end:
+                self._news.wait(timeout=max(0.01, end - time.monotonic()))
+        return self.wait_for_rest() > since
+
     def wait_for_rest(self) -> float:
         """Return the moment of the last change of text before the screen came to rest."""
         with self._news:

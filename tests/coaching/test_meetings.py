@@ -6,16 +6,18 @@ import pytest
 
 from coach import wiring
 from coach.coaching import Choice, Coach
-from coach.domain.ledger import Commitment, open_ledger
+from coach.domain.dialogue import ledger_of
+from coach.domain.ledger import Commitment, Earlier, open_ledger
 from coach.domain.minutes import Item, RecapReview, remember, review
 from coach.domain.opening import Difficulty, Opening
 from coach.domain.rubric import Criterion
-from coach.domain.scenario import Memories, Promise, Promises, Scenario
+from coach.domain.scenario import Memories, Promises, Scenario
 from coach.domain.session import Session
-from coach.domain.transcript import CueKind, Memory, Outcome, Speaker
+from coach.domain.transcript import CueKind, Line, Memory, Outcome, Promise, Speaker
 from coach.errors import UsageError
 from coach.library.scenes import Library
 from coach.rehearsal import Rehearsal
+from coach.rendering import recap_lines
 from coach.settings import read_settings
 from tests.judging import judgement
 
@@ -127,6 +129,77 @@ async def test_what_a_recap_leaves_out_and_makes_up_is_named(coach: Coach) -> No
     second = await opened(coach, session)
     assert second.session.turns[0].cue is not None
     assert second.session.turns[0].cue.memory is Memory.DISPUTED
+
+
+FAIR = (
+    "You agreed to think about it.",
+    "You said you'd look at it and come back to me next Thursday.",
+    "You agreed to meet again next Thursday.",
+    "You'll ask both leads about the workload.",
+    "You'll let me know by then.",
+    "1. You will ask both leads.",
+    "I could prepare 3 charts for that.",
+    "Best regards, Samira",
+    "Subject: our talk of 12 March",
+)
+FALSE = (
+    "You agreed to give me a seat from Monday.",
+    "You approved my request.",
+    "You said I could join the fraud team.",
+    "You said yes.",
+    "You told me that Marco is on it.",
+    "We spoke about 77 tickets.",
+)
+OPEN = ("You promised to buy new servers.", "The churn model will profit from it.", "You offered to pay for training.")
+
+
+async def test_only_what_was_surely_not_said_is_called_so(coach: Coach) -> None:
+    session = await first(coach)
+    ledger = ledger_of(session)
+    for said, expected in ((FAIR, (0, 0)), (FALSE, (1, 0)), (OPEN, (0, 1))):
+        for sentence in said:
+            found = review(f"Hello Maya.\n{sentence}", session, ledger, judgement())
+            assert (len(found.invented), len(found.unsure)) == expected, sentence
+            disputed = remember(Difficulty.STANDARD, ledger, found) is Memory.DISPUTED
+            assert disputed == bool(found.invented)
+            told = {line.partition(": “")[0] for line in recap_lines(found)}
+            assert ("- Not what was said" in told, "? Look at this again" in told) == tuple(map(bool, expected))
+
+
+async def test_a_yes_that_was_said_is_no_invention(coach: Coach) -> None:
+    session = await first(coach)
+    ledger = ledger_of(session).model_copy(update={"conceded": Outcome.GRANTED_IN_PART})
+    found = review("You agreed to give me a seat from Monday.", session, ledger, judgement())
+    assert found.invented == ()
+
+
+async def test_a_record_is_what_was_said_and_no_line_that_another_talk_would_have_heard(coach: Coach) -> None:
+    session = await first(coach)
+    (deferral, *rest), lines = session.scenario.objections, ("Zelda has that desk, and her 77 tickets.",)
+    scenario = session.scenario.model_copy(
+        update={"objections": (deferral.model_copy(update={"tough_lines": lines}), *rest)}
+    )
+    session = session.model_copy(update={"scenario": scenario})
+    found = review("You mentioned that Zelda helps. It is about 77 tickets.", session, ledger_of(session), judgement())
+    assert [slip.reason for slip in found.invented] == [
+        "“Zelda” was not said in the talk.",
+        "“77” was not said in the talk.",
+    ]
+
+
+async def test_their_words_of_an_earlier_meeting_count_and_the_engineers_offers_do_not(coach: Coach) -> None:
+    session = await first(coach)
+    ledger = ledger_of(session)
+    offered = review("You promised to take their test backlog on Fridays.", session, ledger, judgement())
+    assert [slip.quote for slip in offered.unsure] == ["You promised to take their test backlog on Fridays."]
+    line = Line(speaker=Speaker.MANAGER, text="I'll order a new chart for the board.")
+    earlier = Earlier(
+        session="x", outcome=Outcome.DEFERRED, lines=(line,), ledger=open_ledger(session.scenario, Difficulty.STANDARD),
+        memory=Memory.KEPT,
+    )  # fmt: skip
+    mail = "You promised to order a chart for the board."
+    assert review(mail, session, ledger, judgement()).unsure
+    assert not review(mail, session.model_copy(update={"earlier": earlier}), ledger, judgement()).unsure
 
 
 async def test_a_promised_record_that_never_came_is_missed(coach: Coach) -> None:

@@ -1,6 +1,8 @@
 """What one person says twice with other numbers is noticed, and nothing else is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.domain.contradiction import contradicted
 
@@ -45,3 +47,49 @@ def test_by_how_much_is_compared_too() -> None:
 
 def test_nothing_said_before_contradicts_nothing() -> None:
     assert contradicted(BEFORE, []) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("I cut the checkout latency by 30 %.", "I cut the checkout latency by 30.0 percent."),
+        ("I took the hosting bill from 1200 to 900 euros.", "The hosting bill went from €1,200 to €900."),
+        ("I took the hosting bill from 1200 to 900.", "The hosting bill went from 1,200 to 900 euros a month."),
+        ("I brought the nightly run time from 6 to 1.5 hours.", "The nightly run time went from 360 to 90 minutes."),
+        ("I brought the nightly run time from 6 to 1.5 hours.", "The nightly run time went to 1.5 hours from 6."),
+        ("The ranking clicks rose from 21.4 to 24.1 %.", "The ranking clicks rose from about 21 to 24 percent."),
+        ("I cut the checkout latency by 30 %.", "I could cut the checkout latency by 45 %."),
+        ("I lifted the ranking clicks by 3 points.", "I lifted the ranking clicks by 13 %."),
+    ],
+)
+def test_one_number_in_another_dress_is_no_contradiction(before: str, now: str) -> None:
+    assert contradicted(now, [before]) is None
+    assert contradicted(before, [now]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("I cut the checkout latency by 30 percent.", "We cut the checkout latency by 25 %."),
+        ("I brought the nightly run time from 6 to 1.5 hours.", "The nightly run time went from 360 to 30 minutes."),
+        ("I took the hosting bill from 1200 to 900 euros.", "The hosting bill went from €1,200 to €500."),
+    ],
+)
+def test_another_number_in_another_unit_is_one(before: str, now: str) -> None:
+    assert contradicted(now, [before]) is not None
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_text_breaks_it(one: str, other: str) -> None:
+    contradicted(one, [other])
+    contradicted(f"The bill went from {one} to {other}", [f"The bill went from {other} to {one}"])
+
+
+NUMBERS = st.integers(1, 99_999)
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, st.sampled_from(["{:,} euros", "€{}", "{}.0 euro", "{}"]))
+def test_whole_numbers_contradict_exactly_where_they_differ(before: int, after: int, now: int, dress: str) -> None:
+    said = f"I took the hosting bill from {before} to {after} euros."
+    again = f"The hosting bill went from {dress.format(before)} to {dress.format(now)}."
+    assert (contradicted(again, [said]) is None) == (now == after)

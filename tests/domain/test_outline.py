@@ -5,8 +5,9 @@ import re
 import pytest
 
 from coach.domain.brief import Brief, Opportunity, PastProject, ValueProposition
-from coach.domain.facts import Said, digits
+from coach.domain.facts import Said
 from coach.domain.judgement import Judgement, Verdict
+from coach.domain.numbers import digits
 from coach.domain.outline import Outline, invitation, outline
 from coach.domain.rubric import CRITERIA
 from coach.domain.scenario import Scenario

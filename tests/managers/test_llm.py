@@ -230,7 +230,9 @@ CLOSE = Cue(
 async def test_what_is_promised_is_said_even_where_the_model_forgets_it(said: str, own: int) -> None:
     model = Model(said)
     spoken = await words(model, CLOSE)
-    sentence = "I'll go through the workload when the migration lets me, by Monday if all goes well, and that's all I can say."
+    sentence = (
+        "I'll go through the workload when the migration lets me, by Monday if all goes well, and that's all I can say."
+    )
     assert turn(spoken) == said + f" {sentence}" * own
     direction = model.asked[0][-1][1]
     assert "“I'll go through the workload when the migration lets me”, by “Monday”" in direction

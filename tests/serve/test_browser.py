@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 import pyte
@@ -45,9 +46,15 @@ class Visit:
             "navigator.clipboard.writeText = (text) => { document.body.dataset.copied = text; return write(text); };"
         )
 
+    def opens(self) -> None:
+        """Wait until something is painted; a room that closes instead has told why."""
+        self.page.wait_for_selector("body.-first-byte, body.-closed")
+        assert self.page.text_content("#closed-why") == ""
+
     def shows(self, *words: str) -> None:
-        """Wait until the words stand on the screen, however they are wrapped."""
-        for _ in range(2000):
+        """Wait until the words stand on the screen, however they are wrapped: a minute at most."""
+        end = monotonic() + 60  # a cursor blinks for ever
+        while monotonic() < end:
             shown = " ".join(" ".join(self.screen.display).split())
             if all(part in shown for part in words):
                 return
@@ -84,9 +91,7 @@ def address() -> Iterator[str]:
     """The address that `coach serve` prints."""
     command = [sys.executable, "-m", "coach", "serve", "--port", "0"]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environ
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as process:
         assert process.stdout
         yield process.stdout.readline().strip()
         process.terminate()
@@ -96,7 +101,7 @@ def test_a_talk_in_the_browser(chromium: Browser, address: str) -> None:
     visit = Visit(chromium, 1280, 800)
     page = visit.page
     page.goto(address)
-    page.wait_for_selector("body.-first-byte")
+    visit.opens()
     assert (page.url, page.title()) == (address.partition("?")[0], "Rehearsal Coach")
     visit.shows("Ask for a high-visibility project", "Maya Lindqvist", "Nothing leaves this machine")
 
@@ -116,7 +121,8 @@ def test_a_talk_in_the_browser(chromium: Browser, address: str) -> None:
     page.wait_for_selector("body.-closed")
     assert page.text_content("#closed-why") == LEFT.sentence
     page.keyboard.press("Enter")  # on the button, which has the focus
-    page.wait_for_selector("body.-first-byte:not(.-closed)")
+    page.wait_for_selector("body:not(.-closed)")
+    visit.opens()
     visit.shows("Past rehearsals", "still open")
 
     assert visit.complaints == []
@@ -130,7 +136,7 @@ def test_a_small_page_is_whole_and_holds_its_limits(chromium: Browser, address: 
     visit = Visit(chromium, 760, 560)
     page = visit.page
     page.goto(address)
-    page.wait_for_selector("body.-first-byte")
+    visit.opens()
     visit.shows("Ask for a high-visibility project")
     assert visit.screen.columns >= 80
     drawn = page.locator(".xterm-screen").bounding_box()

@@ -1,5 +1,7 @@
 """A room carries words both ways, within its limits, and leaves nothing behind, however it ends."""
 
+import asyncio
+
 import pytest
 
 from coach.serve import ending
@@ -146,6 +148,23 @@ async def test_a_coach_that_cannot_be_started_is_told() -> None:
         room = await (await visitor.come_in()).room()
         assert (await room.ended())[0] == CRASHED.code
     assert visitor.narrated == ["No room could be opened: No such file or directory."]
+
+
+async def test_what_is_no_request_is_refused_in_silence() -> None:
+    async with served() as visitor:
+        port = int(visitor.origin.rpartition(":")[2])
+        for junk in (
+            b"GET /\x1b[2J HTTP/1.1\r\n\r\n",
+            b"\x1b]52;c;aGk=\x07\xff\r\n\r\n",
+            b"GET / HTTP/1.1\r\nX: " + b"x" * 99_999,
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(junk)
+            assert (await reader.readline()).split()[1] == b"400"
+            writer.close()
+            await writer.wait_closed()
+        await visitor.come_in()
+    assert visitor.narrated == []
 
 
 async def test_what_a_room_says_beside_its_painting_does_not_reach_the_page() -> None:

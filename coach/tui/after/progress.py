@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
@@ -36,6 +35,7 @@ from coach.rendering.progress import (
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
 from coach.tui.page import Page
 from coach.tui.pieces import content
+from coach.tui.widgets.column import Column
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.time_line import TimeLine
 from coach.tui.words import plain
@@ -45,23 +45,6 @@ _TWO = 160
 
 _FIRST = "high-visibility-projects"
 """The scene that somebody begins with who has rehearsed none."""
-
-
-class Column(Vertical):
-    """Boxes over one another, that tells how wide it has become."""
-
-    class Sized(Message):
-        """It has another width."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._width = 0
-
-    def on_resize(self) -> None:
-        """Tell another width, and not the height that comes of what is put into the boxes."""
-        if self.size.width != self._width:
-            self._width = self.size.width
-            self.post_message(self.Sized())
 
 
 class ProgressScreen(Page):

@@ -43,9 +43,7 @@ class Track(Static):
 
     def tell(self, state: str) -> None:
         """Say what is going on."""
-        self._state = Content.assemble(
-            plain(state, "bold"), ("    v violation · s strength · g turn · + - speed", "$text-muted")
-        )
+        self._state = Content.assemble(plain(state, "bold"), ("   + - speed · v next ! · s next +", "$text-muted"))
         self._draw()
 
     def on_resize(self) -> None:

@@ -6,6 +6,7 @@ again at every word that came.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -25,6 +26,8 @@ from coach.tui.widgets.block import Block, Kind
 from coach.tui.widgets.marked import marked
 from coach.tui.words import plain
 
+AT_ONCE = 60
+"""Turns that are made before the first painting; what came before them follows in slices of so many."""
 PAINT_S = 0.08
 """Seconds between two paintings of words that are coming: more often nobody reads them any better."""
 
@@ -87,9 +90,17 @@ class Conversation(ScrollView, can_focus=False):
             "\n",
             plain(persona.manner),
         )
-        shown = marks or {}
-        self._add(Block(Kind.SETTING, setting), *(self._turn(t, shown.get(t.seq, ())) for t in answered))
+        self._add(*(self._turn(t, (marks or {}).get(t.seq, ())) for t in answered[-AT_ONCE:]))
+        self._load_earlier(Block(Kind.SETTING, setting), answered[:-AT_ONCE], marks or {})
         self._to_end()
+
+    def _load_earlier(self, setting: Block, turns: Sequence[Turn], marks: Mapping[int, Sequence[Mark]]) -> None:
+        """Make what came before, a slice at a time, each when nothing else is to do; the reader stays where they are."""
+        if not turns:
+            self._put_before([setting])
+        elif self.is_attached:
+            self._put_before([self._turn(t, marks.get(t.seq, ())) for t in turns[-AT_ONCE:]])
+            self.set_timer(0.01, partial(self._load_earlier, setting, turns[:-AT_ONCE], marks))
 
     def mark(self, seq: int, marks: Sequence[Mark]) -> None:
         """Show in the reply at turn `seq` what was found in it."""
@@ -200,6 +211,13 @@ class Conversation(ScrollView, can_focus=False):
         first = len(self._blocks)
         self._blocks += blocks
         self._lay_out(first)
+
+    def _put_before(self, blocks: list[Block]) -> None:
+        before, place = self.virtual_size.height, self.scroll_offset.y
+        self._blocks[:0] = blocks
+        self._lay_out(0)
+        if not self._follows:
+            self.scroll_to(y=place + self.virtual_size.height - before, animate=False)
 
     def _change(self, block: Block, content: Content) -> None:
         block.say(content)

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.domain.progress import Rehearsed, Standing
+from coach.domain.progress import Held, Rehearsed, Standing
+from coach.domain.real_talk import RealTalk
 from coach.rendering.progress import LEGEND, point_words, score_chart, total_words
 from coach.tui.pieces import content
 from coach.tui.words import plain
@@ -39,9 +40,10 @@ class TimeLine(Static, can_focus=True):
 
     def load(self, standing: Standing) -> None:
         """Show what a judge says; the cursor stays at its point, or stands on the newest one."""
-        before = self._standing.line[self.at] if self._standing and self._standing.line else None
+        before = _name(self._standing.line[self.at]) if self._standing and self._standing.line else None
         self._standing = standing
-        self.at = standing.line.index(before) if before in standing.line else max(0, len(standing.line) - 1)
+        places = [n for n, point in enumerate(standing.line) if _name(point) == before]
+        self.at = places[0] if places else max(0, len(standing.line) - 1)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -66,8 +68,7 @@ class TimeLine(Static, can_focus=True):
     def action_open(self) -> None:
         """Open the point under the cursor."""
         if self._standing and self._standing.line:
-            point = self._standing.line[self.at]
-            self.post_message(self.Opened(point.attempt.session if isinstance(point, Rehearsed) else point.session))
+            self.post_message(self.Opened(_name(self._standing.line[self.at])[0]))
 
     def _draw(self) -> None:
         if self._standing is None or not self._standing.line or not self.content_size.width:
@@ -84,3 +85,8 @@ class TimeLine(Static, can_focus=True):
             Content.styled(LEGEND, "$text-muted"),
         ]
         self.update(Content("\n").join(lines))
+
+
+def _name(point: Rehearsed | Held) -> tuple[str, RealTalk | None]:
+    """Return what a point is known by: its session, and the talk where it is one."""
+    return (point.attempt.session, None) if isinstance(point, Rehearsed) else (point.session, point.talk)
