@@ -52,7 +52,9 @@ class SceneInterview:
 
     async def run(self, *, ask: bool) -> int:
         """Ask for what was not given and write the scene; whatever ends it, what was answered is written."""
-        if name := self._given.get("id"):
+        if fault := self._coach.authoring.brief_fault:
+            self._tell(f"Your brief has a fault, so the scene borrows nothing of it. {fault}")
+        if (name := self._given.get("id")) is not None:
             self._coach.authoring.check_id(name, replace=self._replace)
         if not ask:
             return self._write()

@@ -58,7 +58,7 @@ def models(ctx: click.Context, /, server: str | None, test: str | None, use: str
             click.echo(f"No model is the default now ({coach.settings.config_file}).", err=True)
             return 0
         if not (server or flags["ask_key"]):
-            names = await coach.models()
+            names = await coach.setup.models()
             connection = coach.setup.connection.model_copy(update={"send_found_key": coach.settings.key is not None})
         else:
             connection = _described(coach, server, flags)

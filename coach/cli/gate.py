@@ -22,9 +22,10 @@ def gate(ctx: click.Context, file: Path, as_json: bool) -> int:
     A row is one JSON object: scene, engineer (what they have said), text, concedes, in_role, fault (coaching, leak,
     invented, breaks_role or null) and author. The sentence is taken to be said in a turn that grants nothing.
     """
-    rows = read_sentences(read_text(file), str(file))
+    text = read_text(file)
 
     async def work(coach: Coach) -> int:
+        rows = read_sentences(text, str(file), {scene.id for scene in coach.scenarios().scenarios})
         figures = coach.measure_gate(rows)
         if as_json:
             print_json([f.model_dump(mode="json") for f in figures])

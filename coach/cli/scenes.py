@@ -16,8 +16,7 @@ from coach.coaching.authoring import Shared
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Pattern, Scenario, Style
 from coach.domain.value import digest
-from coach.errors import UsageError
-from coach.library.scenes import read_scenario
+from coach.errors import FileRefused, UsageError
 from coach.rendering import outcome_words
 from coach.text import one_line
 
@@ -57,7 +56,11 @@ def show(ctx: click.Context, scenario: str) -> int:
     async def work(coach: Coach) -> int:
         scene = coach.scenario(scenario)
         click.echo("\n".join(_told(scene)))
-        brief = coach.preparing.brief_for(scene)
+        try:
+            brief = coach.preparing.brief_for(scene)
+        except FileRefused as fault:  # the scene can be told all the same
+            click.echo(fault.sentence, err=True)
+            brief = scene.brief
         click.echo("\n".join(["", f"{rendering.brief_words(brief)}.", *rendering.brief_lines(brief)]))
         return 0
 
@@ -79,7 +82,7 @@ def check(ctx: click.Context, path: str | None, play: bool, as_json: bool) -> in
     """
 
     async def work(coach: Coach) -> int:
-        scenes = [_scene(coach, path)] if path else list(coach.scenarios().scenarios)
+        scenes = [coach.scenario(path)] if path else list(coach.scenarios().scenarios)
         refused = () if path else coach.scenarios().refused
         played = []
         for scene in scenes:
@@ -124,7 +127,7 @@ def new(ctx: click.Context, /, id: str | None, force: bool, **answers: Any) -> i
     """
     from coach.cli.authoring import SceneInterview  # with its questions, which no other command needs
 
-    given = {key: value for key, value in {"id": id, **answers}.items() if value}
+    given = {key: value for key, value in {"id": id, **answers}.items() if value not in (None, ())}
     ask = sys.stdin.isatty() or not given.keys() - {"id"}
     return with_coach(ctx, lambda coach: SceneInterview(coach, given, replace=force).run(ask=ask))
 
@@ -177,12 +180,6 @@ def _reading_lines(scene: Scenario) -> list[str]:
         "stay unjudged, and the manager hears nothing in them. Answer in English, or have them judged by a language",
         "model (--judge llm), whose verdicts reach the manager a turn later.",
     ]
-
-
-def _scene(coach: Coach, reference: str) -> Scenario:
-    """Return the scene of an id, or in a file of any name."""
-    path = Path(reference)
-    return read_scenario(path) if path.exists() or path.suffix else coach.scenario(reference)
 
 
 def _sound(scene: Scenario, reference: str) -> str:

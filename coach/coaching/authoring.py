@@ -13,7 +13,7 @@ from coach.domain.brief import Brief
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Pattern, Scenario, Style
 from coach.domain.transcript import Outcome
-from coach.domain.value import Identifier, Value, digest
+from coach.domain.value import Identifier, Language, Value, digest
 from coach.errors import FileRefused, NotFound, UsageError
 from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, text_of
 from coach.library.prompt import Prompt
@@ -48,7 +48,7 @@ class SceneAnswers(Value):
     busy: Phrase = "a release that is due at the end of the month"
     objections: tuple[Pattern, ...] = GUIDES_OWN
     style: Style = Style.EVEN
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    language: Language = "en"
     author: Name = "anonymous"
 
 
@@ -69,21 +69,31 @@ class Authoring:
         self._library = library
         self._own_brief = own_brief
 
+    @property
+    def brief_fault(self) -> str:
+        """Why the user's own brief cannot be read, so that scenes are written without it; empty where it can."""
+        try:
+            self._own_brief()
+        except FileRefused as fault:
+            return fault.sentence
+        return ""
+
+    def _brief(self) -> Brief | None:
+        return None if self.brief_fault else self._own_brief()
+
     def suggested(self, id: str = "") -> SceneAnswers:  # noqa: A002 - the field's own name
         """Return the stand-ins for what is not answered; the projects are those of the user's brief."""
-        own = self._own_brief()
+        own = self._brief()
         named = tuple(one_line(o.name, limit=MAX_NAME) for o in own.opportunities) if own else ()
         answers = SceneAnswers(id=id or "scene")
         return answers.model_copy(update={"projects": named[:3] or answers.projects})
 
     def answers(self, given: Mapping[str, Any]) -> SceneAnswers:
         """Return complete answers from those given; raises `UsageError` for one that no scene can be written from."""
-        id_given = given.get("id", "")
-        stand_ins = self.suggested().model_dump(exclude={"id"})
-        kept = {key: value for key, value in given.items() if value and key != "id"}
-        manager = str(kept.get("manager", stand_ins["manager"]))
+        whole = self.suggested().model_dump() | dict(given)
+        whole["id"] = given["id"] if "id" in given else self.free_id(str(whole["manager"]))
         try:
-            answers = SceneAnswers.model_validate({**stand_ins, **kept, "id": id_given or self.free_id(manager)})
+            answers = SceneAnswers.model_validate(whole)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             key = str(first["loc"][0])
@@ -118,7 +128,7 @@ class Authoring:
 
         Raises `UsageError` where there is one by that name and `replace` is not asked for.
         """
-        return self._library.keep(answers.id, scene_text(answers, self._own_brief()), replace=replace)
+        return self._library.keep(answers.id, scene_text(answers, self._brief()), replace=replace)
 
     def look(self, path: Path) -> Shared:
         """Read a scene that somebody shares. Raises `NotFound` or `FileRefused`."""

@@ -42,6 +42,7 @@ from coach.library.engineers import read_engineers
 from coach.library.scenes import Library, Shelf
 from coach.ports import Clock, Engines, Journal, Store
 from coach.rehearsal import Rehearsal, StoreThread
+from coach.rendering import outcome_words
 from coach.settings import Settings
 
 
@@ -121,15 +122,6 @@ class Coach:
             return choice
         return choice.model_copy(update={"model": model or self.settings.coach_model or await self._only_model()})
 
-    async def models(self) -> tuple[str, ...]:
-        """Return the names of the models that the configured server has."""
-        if not self.settings.server_known:
-            raise UsageError(
-                "No language model server is known.",
-                "Set OPENAI_BASE_URL (a local server needs no key) or OPENAI_API_KEY; see .env.example.",
-            )
-        return await self._engines.server(None).models()
-
     def preload(self) -> None:
         """Import what the next steps need; called in a thread once the first screen stands."""
         self._engines.preload()
@@ -191,11 +183,12 @@ class Coach:
     ) -> Rehearsal:
         """Begin the scene of a kept session anew, at its level and seed, even when the scene's file is gone.
 
+        A later meeting is played as one again, with the same memory of the meeting before.
         Its manager, judge and model play again where no other is named.
         """
         kept = await self.session(reference)
-        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
-        return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice)
+        choice = await self._same_choice(kept, manager, judge, model)
+        return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice, kept.earlier)
 
     async def next_meeting(
         self,
@@ -210,7 +203,7 @@ class Coach:
         """
         kept = await self.session(reference)
         earlier = await self._meetings.earlier(kept)
-        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
+        choice = await self._same_choice(kept, manager, judge, model)
         return await self._begin(kept.scenario, kept.brief, kept.difficulty, kept.seed, choice, earlier)
 
     async def rewind(
@@ -226,7 +219,7 @@ class Coach:
         A reply is said anew; a manager's turn is answered anew. Raises `UsageError` where that turn is not there.
         """
         kept = await self.session(reference)
-        choice = await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
+        choice = await self._same_choice(kept, manager, judge, model)
         branch = await self.branches.begin(kept, seq, choice)
         by = await signature(self._engines.judge("llm", choice.model)) if choice.judge == "llm" else None
         return self._rehearsal(branch, by)
@@ -253,7 +246,7 @@ class Coach:
         session = await self.session(reference)
         if session.outcome is not None:
             raise UsageError(
-                f"Session {session.id} is over ({session.outcome.value.replace('_', ' ')}).",
+                f"Session {session.id} is over ({outcome_words(session.outcome)}).",
                 f"Play it anew: coach rehearse --again {session.id}",
             )
         return self._rehearsal(session)
@@ -406,7 +399,7 @@ class Coach:
         return self.speech.noted(report).model_copy(update={"trust": trust})
 
     async def _only_model(self) -> str:
-        models = await self.models()
+        models = await self.setup.models()
         if len(models) == 1:
             return models[0]
         listed = ", ".join(models) or "none"
@@ -414,6 +407,12 @@ class Coach:
             f"No model is chosen, and {self.settings.host} has {len(models)}: {listed}.",
             "Set COACH_MODEL to one of them.",
         )
+
+    async def _same_choice(
+        self, kept: Session, manager: ManagerName | None, judge: JudgeName | None, model: str | None
+    ) -> Choice:
+        """Return who plays and judges what follows on a kept session: the same, where no other is named."""
+        return await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
 
     async def _begin(
         self,

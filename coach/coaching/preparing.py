@@ -73,7 +73,7 @@ class Preparing:
         try:
             own = self.own()
         except FileRefused as fault:
-            repair = f"{fault.repair} Or rehearse with the scene's own: --stand-in".strip()
+            repair = f"{fault.repair} Or borrow the scene's own: coach rehearse {scenario.id} --stand-in".strip()
             raise FileRefused(f"Your brief has a fault. {fault}", repair) from None
         return own.ready if own else scenario.brief
 

@@ -67,9 +67,14 @@ class Setup:
         now = self._settings()
         return now.sources.get("OPENAI_API_KEY", "") if now.openai_api_key else ""
 
-    async def models(self, connection: Connection) -> tuple[str, ...]:
-        """Ask a server for its models. Raises `UsageError` for an address that is none, `ModelError`."""
-        return await self._engines.server(connection.model, self._drafted(connection)).models()
+    async def models(self, connection: Connection | None = None) -> tuple[str, ...]:
+        """Ask a server, or the one that is set, for its models.
+
+        Raises `UsageError` where there is none or its address is none, `ModelError`.
+        """
+        if connection:
+            return await self._engines.server(connection.model, self._drafted(connection)).models()
+        return await self._engines.server(None, _known(self._settings())).models()
 
     async def probe(self, connection: Connection) -> Probe:
         """Ask a server for one small structured answer of the model. Raises as `models` does."""
@@ -128,10 +133,16 @@ class Setup:
         }
         if connection.key:
             changes["OPENAI_API_KEY"] = connection.key.get_secret_value()
-        draft = drafted(self._settings(), changes)
-        if not draft.server_known:
-            raise UsageError("OpenAI's server needs a key.", "Type one, or let the one that was found be sent.")
-        return draft
+        return _known(drafted(self._settings(), changes))
+
+
+def _known(settings: Settings) -> Settings:
+    if not settings.server_known:
+        raise UsageError(
+            "No language model server is known: OpenAI's own needs a key, and no other one is named.",
+            "Name a server's address (one on this machine needs no key), or give a key.",
+        )
+    return settings
 
 
 def listed(settings: Settings) -> tuple[Setting, ...]:

@@ -149,12 +149,12 @@ _CLAIM = re.compile(
     r"|\byou(?:'ll|’ll| will)\b(.*)",
     re.I | re.S,
 )
-_GIVEN = r"(?:seat|place|spot|role|part|project|lead|days?|afternoons?|hours)"
+_GIVEN = r"(?:seat|place|spot|role|part|project|lead|days?|afternoons?|hours|raise|promotion|title|budget)"
 _WORK = r"(?:join|start|begin|work on|lead|own|be (?:on|part of)|spend|move (?:to|over))"
 _YES = re.compile(
     r"\b(?:you|we) said yes\b|\b(?:approved|granted)\b"
     r"|\b(?:accepted|confirmed|agreed to) (?:my|the) (?:request|proposal|application|move|transfer)\b"
-    rf"|\b(?:give|gave|grant|lend) me (?:[\w-]+ ){{0,3}}{_GIVEN}\b|\b(?:put|move|assign) me\b"
+    rf"|\b(?:give|gave|grant|lend|promised|offered) me (?:[\w-]+ ){{0,3}}{_GIVEN}\b|\b(?:put|move|assign) me\b"
     rf"|\b(?:let|allow) me (?:to )?{_WORK}\b|\bto (?:a|my) (?:seat|place|spot|role)\b"
     rf"|\bI(?:'d|’d|'ll|’ll)?(?: will| would| can| could| may| might| am to| get to| should)? {_WORK}\b",
     re.I,

@@ -11,7 +11,7 @@ from coach.domain.brief import Brief
 from coach.domain.opening import Difficulty
 from coach.domain.rubric import Criterion, Move, Rule
 from coach.domain.transcript import Memory, Outcome, Promise
-from coach.domain.value import Identifier, Text, Value, Words
+from coach.domain.value import Identifier, Language, Text, Value, Words
 
 Lines = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
 """Alternative wordings of one thing; which one is spoken follows from the seed."""
@@ -266,7 +266,7 @@ class Scenario(Value):
     id: Identifier
     title: Words
     author: Words = "Rehearsal Coach"
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    language: Language = "en"
     summary: Words
     setting: Words
     """One line on who is who and which projects there are: what a judge sees."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -33,6 +34,16 @@ Words = Annotated[str, AfterValidator(_stripped), AfterValidator(_required), Fie
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 """A name that is safe as a file name: lower case letters, digits, `-` and `_`, 64 at most."""
+
+
+def _language(code: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", code):
+        raise ValueError("is no code of a language, such as de or pt-BR")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_language)]
+"""A language by its two letters, and perhaps a country: `de`, `pt-BR`."""
 
 
 def digest(value: Value | str) -> str:

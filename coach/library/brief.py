@@ -64,6 +64,7 @@ class BriefFile:
         Raises `FileRefused` for a file that has a fault already, that cannot be written, or that would be too large.
         """
         import tomlkit  # 30 ms that only writing needs
+        from tomlkit.exceptions import TOMLKitError
 
         if self.path.exists():
             self.read()  # what has a fault is not written over
@@ -72,7 +73,7 @@ class BriefFile:
             document = tomlkit.parse(text)
             _merge(document, _filled(brief))
             written = tomlkit.dumps(document)
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, TOMLKitError) as fault:
             raise _refusal(self.path, fault) from None
         if len(written.encode()) > MAX_BYTES:
             raise FileRefused(f"{shown(self.path)}: would be larger than {MAX_BYTES // 1024} KiB.", "Shorten it.")

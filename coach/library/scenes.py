@@ -1,6 +1,7 @@
 """The scenes on the shelf: those that come with the coach, and the user's own."""
 
 import difflib
+import re
 from pathlib import Path
 
 from coach.disk import write_private
@@ -16,6 +17,13 @@ from coach.text import one_line
 def read_scenario(path: Path) -> Scenario:
     """Read one scene from a TOML file of any name. Raises `NotFound` or `FileRefused`."""
     return read_toml(path, Scenario)
+
+
+def _is_file(reference: str) -> bool:
+    try:
+        return Path(reference).is_file()
+    except (OSError, ValueError):  # a name that is too long, a null character
+        return False
 
 
 class Shelf(Value):
@@ -45,14 +53,19 @@ class Library:
         return Shelf(scenarios=tuple(scenarios), refused=tuple(refused))
 
     def scenario(self, reference: str) -> Scenario:
-        """Read the scene with an id, or from a path to a .toml file. Raises `NotFound` or `FileRefused`."""
-        if reference.endswith(".toml") or "/" in reference or "\\" in reference:
+        """Read the scene with an id, or from a file. Raises `NotFound` or `FileRefused`.
+
+        What has a dot or a slash in it is a path, as no id has; so is what no scene is named and a file is.
+        """
+        if re.search(r"[./\\]", reference):
             return read_scenario(Path(reference))
         if SAFE_NAME.fullmatch(reference):
             for root in self._roots:
                 path = root / f"{reference}.toml"
                 if path.exists() or path.is_symlink():
                     return self._take(root, path)
+        if _is_file(reference):
+            return read_scenario(Path(reference))
         there = sorted(path.stem for _, path in self._files([]))
         near = difflib.get_close_matches(reference.lower(), there, n=2, cutoff=0.5)
         guess = f"Did you mean {' or '.join(near)}? " if near else ""

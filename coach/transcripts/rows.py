@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -34,7 +34,8 @@ def read_rows(text: str, source: str) -> tuple[LabelledReply, ...]:
     seen: dict[str, int] = {}
     for number, row in _values(text, source, LabelledReply):
         if row.id in seen:
-            raise FileRefused(f"{one_line(source)}:{number}: the id {row.id!r} stands in line {seen[row.id]} already.")
+            message = f"{one_line(source)}:{number}: the id {row.id!r} stands in line {seen[row.id]} already."
+            raise FileRefused(message, "Give each row an id of its own.")
         seen[row.id] = number
         rows.append(row)
     return tuple(rows)
@@ -50,9 +51,18 @@ def read_uses(text: str, source: str) -> tuple[LabelledUse, ...]:
     return tuple(use for _, use in _values(text, source, LabelledUse))
 
 
-def read_sentences(text: str, source: str) -> tuple[LabelledSentence, ...]:
-    """Read labelled sentences of a manager's from JSON lines. Raises `FileRefused` naming file, line and key."""
-    return tuple(sentence for _, sentence in _values(text, source, LabelledSentence))
+def read_sentences(text: str, source: str, scenes: Collection[str] = ()) -> tuple[LabelledSentence, ...]:
+    """Read labelled sentences of a manager's from JSON lines; with `scenes` their scene has to be one of those.
+
+    Raises `FileRefused` naming file, line and key.
+    """
+    found = []
+    for number, sentence in _values(text, source, LabelledSentence):
+        if scenes and sentence.scene not in scenes:
+            message = f"{one_line(source)}:{number}: scene: there is no scenario “{sentence.scene}”."
+            raise FileRefused(message, "List them: coach scenarios")
+        found.append(sentence)
+    return tuple(found)
 
 
 _REPAIR = "Mend this line and try again; what nobody has decided is null."
@@ -97,8 +107,10 @@ def _values(text: str, source: str, kind: type[V]) -> Iterator[tuple[int, V]]:
         except ValidationError as error:
             raise FileRefused(f"{where}: {_fault(error.errors(include_url=False)[0])}", _REPAIR) from None
         except (ValueError, RecursionError) as error:
-            raise FileRefused(f"{where}: is no JSON object ({one_line(str(error))}).") from None
+            raise FileRefused(
+                f"{where}: is no JSON object ({one_line(str(error))}).", "Write each row as one object, on one line."
+            ) from None
         empty = False
         yield number, value
     if empty:
-        raise FileRefused(f"{one_line(source)}: holds no row.")
+        raise FileRefused(f"{one_line(source)}: holds no row.", "Write each row as one JSON object, on one line.")

@@ -55,11 +55,23 @@ class Visit:
         """Wait until the words stand on the screen, however they are wrapped: a minute at most."""
         end = monotonic() + 60  # a cursor blinks for ever
         while monotonic() < end:
-            shown = " ".join(" ".join(self.screen.display).split())
-            if all(part in shown for part in words):
+            if all(part in self.text for part in words):
                 return
             self.socket.wait_for_event("framereceived", timeout=30_000)
         raise AssertionError(f"{words} did not appear; the screen shows:\n" + "\n".join(self.screen.display))
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line ends folded into spaces."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    def send(self) -> None:
+        """Press Enter until the reply is taken: not while the manager is still opening the talk."""
+        for _ in range(200):
+            self.page.keyboard.press("Enter")
+            self.socket.wait_for_event("framereceived", timeout=30_000)
+            if "What do you say?" in self.text:
+                return
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -114,7 +126,7 @@ def test_a_talk_in_the_browser(chromium: Browser, address: str) -> None:
     page.wait_for_selector("body[data-copied]")
     assert page.evaluate("document.body.dataset.copied").endswith("fraud detection.")
     page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    visit.send()
     visit.shows("Turn 2:", "Give thanks: done")
 
     page.keyboard.press("Control+q")

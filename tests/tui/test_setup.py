@@ -68,7 +68,7 @@ async def test_a_found_key_is_named_and_goes_nowhere_without_a_yes(stage: Stage)
         form = await the_form(pilot)
         assert "OPENAI_API_KEY, environment" in words(pilot, "#told")
         await pilot.press("ctrl+t")
-        await until(pilot, lambda: "OpenAI's server needs a key" in words(pilot, "#told"))
+        await until(pilot, lambda: "OpenAI's own needs a key" in words(pilot, "#told"))
         assert stage.asked_with is None
         form.query_one("#send", Choices).step(1)
         await pilot.press("ctrl+t")
