@@ -19,9 +19,9 @@ from sklearn.metrics import average_precision_score
 from train import HERE, ROOT, Array, Row, as_linear, read_jsonl, vectors, write
 
 from coach.domain.facts import words
+from coach.english.concession import features_of, masked
 from coach.english.linear import Linear, LinearData, logistic
 from coach.english.lines import hear
-from coach.managers.wording import features_of, masked
 
 C = 20.0
 OTHER_WEIGHT = 0.3
@@ -109,7 +109,7 @@ def main() -> None:
     made_from = {
         n: hashlib.sha256((HERE / n).read_bytes()).hexdigest() for n in ("sentences.jsonl", "lines.jsonl", "rows.jsonl")
     }
-    write(ROOT / "coach/managers/yes.json", {"made_from": made_from, **model})
+    write(ROOT / "coach/english/yes.json", {"made_from": made_from, **model})
     if validate:
         unseen = [{"projects": ["fraud detection recommendation"], **r} for r in read_jsonl(validate)]
         print(f"{validate.name}:\n" + figures(labels_of(unseen), likely(model, [bag(r) for r in unseen])))

@@ -85,9 +85,7 @@ class Settings(BaseModel):
         str,
         Field(pattern=r"^[a-z0-9_-]{1,40}$", description="Colours of the screens; the palette (Ctrl+P) knows more."),
     ] = "coach"
-    coach_hints: Annotated[
-        bool, Field(description="Hints while you type; without them every rehearsal is an exam.")
-    ] = True
+    coach_hints: Annotated[bool, Field(description="Hints on a reply while you type it, by the offline judge.")] = True
     coach_motion: Annotated[
         Literal["full", "reduced"],
         Field(description="Movement on the screens: reduced has no blinking cursor, no animation and no timed replay."),

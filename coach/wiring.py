@@ -108,12 +108,12 @@ class RealEngines:
             coach.judges.vocabulary.preload()
             if self._settings().server_known or self._settings().coach_model:
                 preload()
+                import coach.english.concession
                 import coach.judges.llm
                 import coach.judges.rewriting
                 import coach.managers.llm
-                import coach.managers.wording
 
-                coach.managers.wording.model()
+                coach.english.concession.model()
         finally:
             gc.freeze()
             gc.enable()

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import tomlkit.exceptions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,3 +132,14 @@ def test_a_fault_is_told_with_its_line_and_is_not_written_over(tmp_path: Path, t
     with pytest.raises(FileRefused):
         file.write(Brief(stand_in=False, enjoys="new"))
     assert file.path.read_text("utf-8") == text
+
+
+def test_what_the_writer_of_the_file_cannot_do_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(text: str) -> None:
+        raise tomlkit.exceptions.KeyAlreadyPresent("projects")
+
+    monkeypatch.setattr("tomlkit.parse", parse)
+    file = BriefFile(tmp_path / "brief.toml")
+    with pytest.raises(FileRefused, match="cannot be written"):
+        file.write(Brief(enjoys="x", stand_in=False))
+    assert not file.path.exists()

@@ -45,7 +45,7 @@ def test_the_wheel_brings_prompts_and_scenarios(tmp_path: Path) -> None:
     for folder in ("prompts", "scenarios"):
         for path in (ROOT / folder).iterdir():
             assert f"coach/_data/{folder}/{path.name}" in inside
-    assert {"coach/library/judge_card.json", "coach/managers/yes.json"} <= inside
+    assert {"coach/library/judge_card.json", "coach/english/yes.json"} <= inside
     assert "coach/judges/vocabulary/weights.json" in inside
     assert not any(name.startswith(("tests/", ".training/")) for name in inside)
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,27 @@ def test_the_gate(command: list[str]) -> None:
     head = command if command[0] == sys.executable else [sys.executable, "-m", *command]
     done = subprocess.run(head, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("langchain", ("coach.chat", "coach.managers.llm", "coach.judges.llm")),
+        ("sqlalchemy", ("coach.stores",)),
+        ("aiohttp", ("coach.serve",)),
+    ],
+)
+def test_what_is_kept_in_a_room_is_kept_from_every_other_module(library: str, rooms: tuple[str, ...]) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (kept_out,) = (
+        c["source_modules"]
+        for c in contracts
+        if library in c.get("forbidden_modules", ()) and "os" not in c["forbidden_modules"]
+    )
+    files = [path.relative_to(ROOT).with_suffix("") for path in (ROOT / "coach").rglob("*.py")]
+    modules = [".".join(path.parts) for path in files if path.name != "__init__"]
+    missed = [m for m in modules if not any(f"{m}.".startswith(f"{known}.") for known in (*kept_out, *rooms))]
+    assert missed == []
 
 
 def loaded_by(statement: str) -> set[str]:

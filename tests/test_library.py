@@ -203,7 +203,7 @@ class TestHostileFiles:
         assert "scene.toml: " in refusal(write(tmp_path / "scene.toml", f"a = {'1' * 5_000}"))
 
     def test_a_folder_and_a_device_are_no_files(self, tmp_path: Path) -> None:
-        assert "not a regular file" in refusal(tmp_path)
+        assert refusal(tmp_path).endswith("is a folder. Name a file in it.")
         assert "not a regular file" in refusal(Path(os.devnull))
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:

@@ -95,7 +95,8 @@ class Chat:
     async def stream(self, messages: Sequence[Message], on_wait: OnWait | None = None) -> AsyncGenerator[str, None]:
         """Yield the answer's text as it comes, without a leading block of thoughts.
 
-        `on_wait(seconds, reason)` is told of each pause before another attempt. Raises `ModelError`, also after text was yielded: what came is then not the whole answer.
+        `on_wait(seconds, reason)` is told of each pause before another attempt. Raises `ModelError`, also after text
+        was yielded: what came is then not the whole answer.
         """
         ending, thoughts, said = Ending(), Thoughts(), False
         async with aclosing(self._pieces(messages, {}, on_wait)) as pieces:

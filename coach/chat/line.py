@@ -203,9 +203,7 @@ class ModelLine:
             raise ModelError("auth", "OpenAI wants a key and none is set.", "Set OPENAI_API_KEY, or OPENAI_BASE_URL.")
         return self._key.get_secret_value()
 
-    async def _insist(
-        self, attempt: Callable[[], Awaitable[T]], deadline_s: float, on_wait: OnWait | None = None
-    ) -> T:
+    async def _insist(self, attempt: Callable[[], Awaitable[T]], deadline_s: float, on_wait: OnWait | None = None) -> T:
         """Make an attempt, and others where that may help, within one deadline."""
         end = asyncio.get_running_loop().time() + deadline_s
 

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from coach.cli.lines import Lines
+from coach.cli.lines import InputEndedError, Lines
 from coach.coaching import Coach
-from coach.coaching.authoring import FEWEST, GUIDES_OWN, MAX_NAME, MAX_PHRASE, MOST, SceneAnswers
+from coach.coaching.authoring import MAX_NAME, MAX_PHRASE, SceneAnswers
+from coach.domain.drafting import FEWEST, GUIDES_OWN, MOST
 from coach.domain.scenario import Pattern, Style
 from coach.errors import UsageError
 from coach.text import one_line
@@ -35,10 +36,6 @@ QUESTIONS = (
 MOST_PROJECTS = 5
 
 
-class _EndOfInputError(Exception):
-    """There is nobody to answer any more."""
-
-
 class SceneInterview:
     """One sitting over a scene."""
 
@@ -63,7 +60,7 @@ class SceneInterview:
             for question in QUESTIONS:
                 if question.key not in self._given:
                     await self._ask(question)
-        except _EndOfInputError:
+        except InputEndedError:
             self._tell("")
         except asyncio.CancelledError:  # Ctrl-C: what was answered is kept, and the interruption goes on
             if self._heard:
@@ -103,15 +100,12 @@ class SceneInterview:
 
     async def _answer(self, words: str, limit: int) -> str:
         self._lines = self._lines or Lines()
-        while (answer := await self._lines.ask(f"{words} ")) is not None:
+        while True:
+            answer = await self._lines.answer(f"{words} ", limit)
             self._heard = True
-            if len(answer) > limit:
-                self._tell(f"That has {len(answer)} characters; say it in {limit}.")
-            elif answer and not answer.strip(" .;!,"):
-                self._tell("That holds no words.")
-            else:
+            if not answer or answer.strip(" .;!,"):
                 return one_line(answer, limit=limit)
-        raise _EndOfInputError
+            self._tell("That holds no words.")
 
     def _read(self, key: str, answer: str) -> Any:
         if key == "objections":

@@ -2,15 +2,11 @@
 
 import click
 
-from coach.cli.lines import Lines
+from coach.cli.lines import InputEndedError, Lines
 from coach.coaching import Coach
 from coach.domain.brief import Brief
 from coach.domain.preparation import Gap, gaps
 from coach.domain.questions import GROUPS, MAX_ANSWER, MEASURED, REASONS, Draft, Group, Question, entry_of
-
-
-class _EndOfInputError(Exception):
-    """There is nobody to answer any more."""
 
 
 class Interview:
@@ -32,7 +28,7 @@ class Interview:
             for group in GROUPS:
                 await self._group(group)
                 self._keep()
-        except _EndOfInputError:
+        except InputEndedError:
             stopped = True
         finally:
             self._keep()
@@ -92,11 +88,7 @@ class Interview:
             entry[question.field] = answer
 
     async def _ask(self, question: str) -> str:
-        while (answer := await self._lines.ask(f"{question} ")) is not None:
-            if len(answer) <= MAX_ANSWER:
-                return answer
-            self._tell(f"An answer has at most {MAX_ANSWER} characters; say it shorter.")
-        raise _EndOfInputError
+        return await self._lines.answer(f"{question} ", MAX_ANSWER)
 
     def _keep(self) -> None:
         now = self._draft.brief()

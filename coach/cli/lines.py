@@ -10,6 +10,10 @@ import click
 from coach.text import clean
 
 
+class InputEndedError(Exception):
+    """There is nobody to answer any more."""
+
+
 class Lines:
     """Standard input as lines, read in a thread of its own so that work goes on while somebody types."""
 
@@ -31,6 +35,14 @@ class Lines:
         if not self._typed:
             click.echo(line or "", err=True)  # nobody has pressed Enter
         return None if line is None else clean(line).strip()
+
+    async def answer(self, question: str, limit: int) -> str:
+        """Ask until there is an answer of at most `limit` characters, and return it. Raises `InputEndedError`."""
+        while (answer := await self.ask(question)) is not None:
+            if len(answer) <= limit:
+                return answer
+            click.echo(f"That has {len(answer)} characters; say it in {limit}.", err=True)
+        raise InputEndedError
 
     def drop(self) -> int:
         """Let go of the lines that have been read and not taken, and return how many they were."""

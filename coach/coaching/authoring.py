@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -10,19 +10,15 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, Field, ValidationError
 
 from coach.domain.brief import Brief
+from coach.domain.drafting import FEWEST, GUIDES_OWN, MOST, in_order, most_given, raised_at
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Pattern, Scenario, Style
-from coach.domain.transcript import Outcome
 from coach.domain.value import Identifier, Language, Value, digest
 from coach.errors import FileRefused, NotFound, UsageError
 from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, text_of
 from coach.library.prompt import Prompt
 from coach.library.scenes import Library, read_scenario
 from coach.text import clean, one_line
-
-GUIDES_OWN = (Pattern.IMMEDIATE_PRIORITIES, Pattern.PROJECTS_FULL, Pattern.THINK_ABOUT_IT)
-FEWEST, MOST = 2, 5
-"""Objections of a written scene: with one alone no three levels differ, and more than five tire."""
 
 MAX_NAME, MAX_PHRASE = 80, 160
 """Characters of a name, and of what a name does not say."""
@@ -157,38 +153,20 @@ def scene_text(answers: SceneAnswers, own: Brief | None = None) -> str:
 
     The ideal engineer wins it at every level, and needs longer at each: more objections, and at `tough` a question too.
     """
-    patterns = _in_order(answers.objections)
-    levels = _levels(patterns)
+    patterns = in_order(answers.objections)
+    levels = raised_at(patterns)
     early = {*levels[Difficulty.SUPPORTIVE], *levels[Difficulty.STANDARD]}
     brief = _lendable(own)
     values = {
         **answers.model_dump(mode="json", exclude={"objections"}),
         "objections": [{"id": _id(p), "pattern": p.value, "early": p in early} for p in patterns],
-        "levels": {at.value: {"gives": _gives(at, of).value, "ids": list(map(_id, of))} for at, of in levels.items()},
+        "levels": {
+            at.value: {"gives": most_given(at, of).value, "ids": list(map(_id, of))} for at, of in levels.items()
+        },
         "own": any(brief.values()),
         "brief": brief,
     }  # fmt: skip
     return Prompt(data_dir("prompts") / "scene.toml.j2").render(**_escaped(values))
-
-
-def _in_order(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
-    """Return the objections as they are raised: what puts the decision off comes last."""
-    last = (Pattern.SEND_IN_WRITING, Pattern.THINK_ABOUT_IT)
-    return tuple(sorted(patterns, key=lambda p: last.index(p) + 1 if p in last else 0))
-
-
-def _levels(patterns: tuple[Pattern, ...]) -> dict[Difficulty, tuple[Pattern, ...]]:
-    """Return what each level raises: at least one objection more from level to level, or at `tough` a question more."""
-    few = patterns[: 1 if len(patterns) == 2 else 2]
-    return {Difficulty.SUPPORTIVE: few, Difficulty.STANDARD: (*few, patterns[-1]), Difficulty.TOUGH: patterns}
-
-
-def _gives(level: Difficulty, raised: tuple[Pattern, ...]) -> Outcome:
-    """Return the most that is granted; a follow-up only where nothing but a date settles what is raised."""
-    dated = {Pattern.THINK_ABOUT_IT} | ({Pattern.SEND_IN_WRITING} if level is Difficulty.TOUGH else set())
-    if dated & set(raised):
-        return Outcome.FOLLOW_UP_AGREED
-    return Outcome.GRANTED if level is Difficulty.SUPPORTIVE else Outcome.GRANTED_IN_PART
 
 
 def _lendable(own: Brief | None) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from coach.domain.hearing import advance
 from coach.domain.ledger import CONTINUED, Earlier, open_ledger
 from coach.domain.opening import Difficulty
 from coach.domain.play import Heard, Play, ScenePlay, faults_of, followed, fulfilled, rules_of
-from coach.domain.rubric import Criterion
-from coach.domain.scenario import Scenario, Style
+from coach.domain.scenario import Scenario
 from coach.domain.session import Session
+from coach.domain.spoken import every_line, unspoken_promises
 from coach.domain.transcript import CONCESSIONS, Contradiction, Cue, CueKind, Memory, Outcome, Speaker, Turn
 from coach.ports import Judge, Manager
 
@@ -62,10 +62,12 @@ async def play_scene(
             progress(len(plays), len(parts))
     spoken += await _rare_words(scenario, manager)
     heard = "\n".join(spoken)
-    unused = tuple(line for line in _lines(scenario) if not _heard(line, heard))
+    unused = tuple(line for line in every_line(scenario) if not _heard(line, heard))
     raised = later.union(*(p.raised for p in plays))
     dead = tuple(o.id for o in scenario.objections if o.id not in raised)
-    return ScenePlay(scenario=scenario.id, dead=dead, plays=tuple(plays), unused=unused)
+    return ScenePlay(
+        scenario=scenario.id, dead=dead, plays=tuple(plays), unused=unused, unspoken=unspoken_promises(scenario)
+    )
 
 
 class _Table:
@@ -176,29 +178,6 @@ def _session(scenario: Scenario, level: Difficulty, seed: int, earlier: Earlier 
         judge="rules",
         earlier=earlier,
     )
-
-
-def _lines(scenario: Scenario) -> Iterator[str]:
-    """Yield every line that a scene's manager can say: not what no level gives, nor what a curt one leaves out."""
-    levels = [scenario.difficulty.at(level) for level in Difficulty]
-    given = {outcome for level in levels for outcome in (level.gives, level.next_gives)}
-    takes_in = scenario.persona.style is not Style.CURT
-    for objection in scenario.objections:
-        yield from (*objection.lines, *objection.tough_lines, *objection.press)
-        yield from objection.settled if takes_in else ()
-    for question in scenario.questions:
-        yield from (*question.lines, *(question.answered if takes_in else ()))
-    manager = scenario.manager
-    yield from (*manager.opening, *manager.probe, *manager.condition, *(manager.acknowledge if takes_in else ()))
-    yield from (*manager.interruption, *manager.warmth, *manager.strays, *manager.contradiction)
-    yield from manager.grant if Outcome.GRANTED in given else ()
-    yield from manager.yield_in_part if Outcome.GRANTED_IN_PART in given else ()
-    for criterion in Criterion:
-        yield from manager.reactions.to(criterion)
-    for outcome in (Outcome.DEFERRED, Outcome.REFUSED, *(o for o in Outcome if o in given)):
-        yield from manager.closings.at(outcome)
-    for memory in Memory if manager.again else ():
-        yield from manager.again.of(memory) if manager.again else ()
 
 
 def _heard(line: str, spoken: str) -> bool:

@@ -8,7 +8,7 @@ from coach.disk import write_private
 from coach.domain.brief import Brief
 from coach.domain.outline import Outline, invitation, outline
 from coach.domain.preparation import gaps
-from coach.domain.real_talk import RealTalk
+from coach.domain.real_talk import MAX_NOTE, RealTalk
 from coach.domain.scenario import Scenario
 from coach.domain.session import Session, SessionSummary
 from coach.domain.transcript import Outcome
@@ -115,6 +115,8 @@ class Preparing:
         `on` is a day (ISO 8601), by default today. Raises `UsageError`.
         """
         session = await self._session(reference)
+        if len(note) > MAX_NOTE:
+            raise UsageError(f"A note has at most {MAX_NOTE} characters, and this one has {len(note)}.", "Shorten it.")
         today = self.today
         try:
             talk = RealTalk(result=result, on=on or today, note=note)

@@ -136,7 +136,7 @@ def _asked(cue: Cue, scenario: Scenario, ledger: Ledger) -> tuple[Condition, ...
 
 
 def _answers(line: EngineerLine, conditions: Sequence[Condition], ledger: Ledger) -> bool:
-    return any(set(c.rules) <= {*line.rules, *ledger.standing} and set(c.rules) & line.rules for c in conditions)
+    return any(c.fulfilled(line.rules, ledger.standing) for c in conditions)
 
 
 def as_judged(line: EngineerLine, text: str) -> Judgement:

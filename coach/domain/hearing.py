@@ -104,14 +104,8 @@ def _take_in(ledger: Ledger, seq: int, reply: Reply, judgement: Judgement | Unju
 
 
 def _fulfilled(conditions: tuple[Condition, ...], before: tuple[Rule, ...], met: dict[Rule, Finding]) -> Rule | None:
-    """Return the rule by which a reply fulfils one of the conditions, or `None`.
-
-    Something said in answer is needed: nothing is settled by what came before it alone.
-    """
-    for condition in conditions:
-        if set(condition.rules) <= {*before, *met} and (said := [r for r in condition.rules if r in met]):
-            return said[0]
-    return None
+    """Return the rule by which a reply fulfils one of the conditions, or `None`."""
+    return next((rule for c in conditions if (rule := c.fulfilled(met, before))), None)
 
 
 def _objection(

@@ -27,7 +27,5 @@ def raised_so_far(session: Session, ledger: Ledger) -> tuple[Raised, ...]:
         if state.raised_at is None or not (carried or state.raised_at in said):
             continue  # a good answer to a question has spared it, and it was never spoken
         words = session.scenario.objection(state.id).lines[0] if carried else said[state.raised_at]
-        found.append(
-            Raised(words=words, seq=state.raised_at, answered=state.status == "settled", quote=state.quote)
-        )
+        found.append(Raised(words=words, seq=state.raised_at, answered=state.status == "settled", quote=state.quote))
     return tuple(sorted(found, key=lambda raised: raised.seq))

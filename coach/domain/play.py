@@ -133,6 +133,8 @@ class ScenePlay(Value):
     """Objections that no first and no second meeting raises."""
     unused: tuple[Text, ...]
     """Lines of the scene that no play has heard."""
+    unspoken: tuple[Outcome, ...] = ()
+    """Endings whose promise not every closing line says."""
 
     def of(self, level: Difficulty, engineer: Engineer) -> tuple[Play, ...]:
         """Return the plays of one engineer at one level."""
@@ -174,6 +176,9 @@ class ScenePlay(Value):
             yield f"The objection {dead} is never raised."
         for unused in self.unused:
             yield f"A line is never spoken: “{unused}”"
+        for outcome in self.unspoken:
+            slots = "{what} and, where it has one, {due}"
+            yield f"The promise of {outcome.value} is never made: every line of that closing has to say {slots}."
         if engine := [f for p in self.plays for f in p.faults if f.by == "engine"]:
             yield f"The cue engine is at fault: {engine[0].kind.replace('_', ' ')} on {engine[0].objection}."
 

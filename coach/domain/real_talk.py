@@ -39,6 +39,10 @@ def rehearse_next(result: Outcome) -> str:
     return _NEXT[result]
 
 
+MAX_NOTE = 2_000
+"""Characters of a note on a real talk."""
+
+
 class RealTalk(Value):
     """The end of one real talk."""
 

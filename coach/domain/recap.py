@@ -1,6 +1,6 @@
 """The mail that an engineer writes after a meeting."""
 
-from coach.domain.value import Text, Value, Words
+from coach.domain.value import Text, Value
 
 MAX_MAIL = 8_000
 """Characters of a recap mail."""
@@ -9,6 +9,6 @@ MAX_MAIL = 8_000
 class Recap(Value):
     """A recap mail that the engineer wrote after a meeting."""
 
-    text: Words
+    text: Text
     at: Text = ""
     """ISO 8601 in UTC."""

@@ -1,7 +1,7 @@
 """A scene to rehearse: persona, projects, objections with what settles them, the manager's lines, difficulty."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -60,6 +60,11 @@ class Persona(Value):
     priorities: Annotated[tuple[Words, ...], Field(min_length=1)]
     knows: tuple[Words, ...] = ()
 
+    @property
+    def takes_in(self) -> bool:
+        """Whether they take an answer in aloud before going on."""
+        return self.style is not Style.CURT
+
 
 class Project(Value):
     """A project that the engineer could join."""
@@ -85,6 +90,14 @@ class Condition(Value):
     def rules(self) -> tuple[Rule, ...]:
         """Everything it asks, moves first."""
         return (*self.moves, *self.criteria)
+
+    def fulfilled(self, said: Collection[Rule], before: Collection[Rule]) -> Rule | None:
+        """Return the first rule of what is `said` now by which this is fulfilled, or `None`.
+
+        Something said in answer is needed: nothing is settled by what was said `before` alone.
+        """
+        new = [rule for rule in self.rules if rule in said]
+        return new[0] if new and all(rule in said or rule in before for rule in self.rules) else None
 
 
 class Objection(Value):

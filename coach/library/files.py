@@ -37,8 +37,9 @@ def text_of(path: Path) -> str:
         if not path.exists():
             raise NotFound(f"There is no file {shown(path)}.", "Check the path.")
         if not path.is_file():
-            what, repair = ("a folder", "Name a file in it.") if path.is_dir() else ("no file", "Copy it into a file.")
-            raise FileRefused(f"{shown(path)}: is {what}.", repair)
+            if path.is_dir():
+                raise FileRefused(f"{shown(path)}: is a folder.", "Name a file in it.")
+            raise FileRefused(f"{shown(path)}: is not a regular file.", "Copy what it holds into a file.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:

@@ -55,9 +55,9 @@ class Library:
     def scenario(self, reference: str) -> Scenario:
         """Read the scene with an id, or from a file. Raises `NotFound` or `FileRefused`.
 
-        What has a dot or a slash in it is a path, as no id has; so is what no scene is named and a file is.
+        What has a slash or an ending is a path, as no id has them; so is what no scene is named and a file is.
         """
-        if re.search(r"[./\\]", reference):
+        if re.search(r"[/\\]|\w\.\w+$", reference):
             return read_scenario(Path(reference))
         if SAFE_NAME.fullmatch(reference):
             for root in self._roots:

@@ -12,12 +12,12 @@ from coach.domain.facts import words
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Speaker
 from coach.domain.value import Text, Value
+from coach.english.concession import conceding, masked
+from coach.english.known import Known
+from coach.english.role import broken, coaching, leak
 from coach.english.words import fold
-from coach.managers.known import Known
-from coach.managers.role import broken, coaching, leak
 from coach.managers.scripted import line_for
 from coach.managers.speech import Speech
-from coach.managers.wording import conceding, masked
 
 FaultKind = Literal["concession", "coaching", "leak", "invented", "breaks_role", "too_long", "empty"]
 
@@ -66,7 +66,7 @@ class Checks:
             plain = masked(sentence, self._projects, self._persona)
             if found := broken(sentence, plain, self._engineer):
                 yield _fault("breaks_role", found)
-            if found := coaching(folded):
+            if found := coaching(plain):
                 yield _fault("coaching", found)
             if self._sure and conceding(plain) >= self._sure:
                 yield _fault("concession", sentence)

@@ -54,19 +54,19 @@ def _without_questions(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _parts(session: Session, cue: Cue) -> Iterator[tuple[str, ...]]:
     """Yield what the turn is made of, in order, each part as its alternative lines."""
     scene, lines = session.scenario, session.scenario.manager
-    curt = scene.persona.style is Style.CURT
+    takes_in = scene.persona.takes_in
     if cue.interrupts:
         yield lines.interruption
-    if cue.settled and not curt:
+    if cue.settled and takes_in:
         yield scene.objection(cue.settled).settled
-    elif cue.answered and not curt:
+    elif cue.answered and takes_in:
         yield scene.question(cue.answered).answered
     if cue.criterion:
         reactions = lines.reactions.to(cue.criterion)
         yield _without_questions(reactions) if cue.kind is CueKind.CLOSE else reactions
     if cue.condition:
         yield lines.condition
-    if cue.kind is CueKind.ACKNOWLEDGE and not curt:
+    if cue.kind is CueKind.ACKNOWLEDGE and takes_in:
         yield lines.acknowledge
     if scene.persona.style is Style.WARM and cue.kind is CueKind.OBJECT and not (cue.settled or cue.answered):
         yield lines.warmth
@@ -117,6 +117,4 @@ def _opening(lines: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 def _filled(lines: tuple[str, ...], **slots: str) -> tuple[str, ...]:
     """Fill the slots of each line; what fills them is never read for slots itself."""
-    return tuple(
-        re.sub(r"\{(\w+)\}", lambda found: slots.get(found[1], found[0]).strip(" ."), line) for line in lines
-    )
+    return tuple(re.sub(r"\{(\w+)\}", lambda found: slots.get(found[1], found[0]).strip(" ."), line) for line in lines)

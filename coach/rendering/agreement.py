@@ -5,6 +5,7 @@ from coach.domain.card import JudgeCard, trust
 from coach.domain.figures import Attacked, Cost, Figures, Flips, Junk, LinesAgreement, Quotes, Shift
 from coach.domain.judgement import JudgedBy, Verdict
 from coach.rendering.trust import measured_words
+from coach.rendering.words import figure
 
 _LABELS: tuple[Label, ...] = (Verdict.VIOLATED, Verdict.ABSENT, Verdict.MET)
 _SAID = (*_LABELS, Verdict.UNJUDGED)
@@ -67,12 +68,12 @@ def _kappa_table(figures: Figures, name: str) -> list[str]:
     for row, base in zip(judge.criteria, keywords.criteria, strict=True):
         share = " / ".join(f"{rate:.2f}".removeprefix("0") for rate in row.base_rates.values())
         lines.append(
-            f"{row.criterion.value:24}{_number(row.kappa.value):>7}{_interval(row.kappa):>14}{share:>18}"
-            f"{row.unjudged:>10}{_number(base.kappa.value):>10}"
+            f"{row.criterion.value:24}{figure(row.kappa.value):>7}{_interval(row.kappa):>14}{share:>18}"
+            f"{row.unjudged:>10}{figure(base.kappa.value):>10}"
         )
     lines.append(
-        f"{'pooled':24}{_number(judge.pooled.value):>7}{_interval(judge.pooled):>14}{'':>18}{judge.unjudged:>10}"
-        f"{_number(keywords.pooled.value):>10}"
+        f"{'pooled':24}{figure(judge.pooled.value):>7}{_interval(judge.pooled):>14}{'':>18}{judge.unjudged:>10}"
+        f"{figure(keywords.pooled.value):>10}"
     )
     return lines
 
@@ -86,7 +87,7 @@ def _confusion_table(criteria: tuple[CriterionAgreement, ...]) -> list[str]:
     ]
     for row in criteria:
         counts = "  ".join("".join(f"{row.count(truth, said):>4}" for said in _SAID) for truth in _LABELS)
-        found = "  ".join(f"{_number(s.precision):>6}{_number(s.recall):>5}" for s in (row.violated, row.met))
+        found = "  ".join(f"{figure(s.precision):>6}{figure(s.recall):>5}" for s in (row.violated, row.met))
         lines.append(f"{row.criterion.value:24}{counts}  {found}")
     return lines
 
@@ -99,18 +100,18 @@ def _move_table(figures: Figures) -> list[str]:
     ]
     for move, base in zip(judge.moves, keywords.moves, strict=True):
         lines.append(
-            f"{move.move.value:24}{_number(move.kappa.value):>7}{_number(move.f1):>7}{_number(move.precision):>11}"
-            f"{_number(move.recall):>8}{move.base_rate:>12.2f}{move.unjudged:>10}{_number(base.f1):>13}"
+            f"{move.move.value:24}{figure(move.kappa.value):>7}{figure(move.f1):>7}{figure(move.precision):>11}"
+            f"{figure(move.recall):>8}{move.base_rate:>12.2f}{move.unjudged:>10}{figure(base.f1):>13}"
         )
-    lines.append(f"{'macro F1':24}{'':>7}{_number(judge.macro_f1):>7}{'':>41}{_number(keywords.macro_f1):>13}")
+    lines.append(f"{'macro F1':24}{'':>7}{figure(judge.macro_f1):>7}{'':>41}{figure(keywords.macro_f1):>13}")
     return lines
 
 
 def _baseline_line(figures: Figures) -> str:
     most = figures.majority
     return (
-        f"Saying of every reply what most labels say: kappa 0 on each criterion, {_number(most.pooled.value)} pooled; "
-        f"macro F1 {_number(most.macro_f1)}."
+        f"Saying of every reply what most labels say: kappa 0 on each criterion, {figure(most.pooled.value)} pooled; "
+        f"macro F1 {figure(most.macro_f1)}."
     )
 
 
@@ -148,7 +149,7 @@ def _attack_table(attacks: Attacked) -> list[str]:
 def _shift_line(name: str, shift: Shift) -> str:
     unjudged = f"  ({shift.unjudged} not judged)" if shift.unjudged else ""
     return (
-        f"{name:24}{shift.pairs:>7}{_signed(shift.mean):>12}{_number(shift.mean_abs):>14}{_signed(shift.largest):>9}"
+        f"{name:24}{shift.pairs:>7}{_signed(shift.mean):>12}{figure(shift.mean_abs):>14}{_signed(shift.largest):>9}"
         f"{shift.risen:>11}{unjudged}"
     )
 
@@ -164,10 +165,10 @@ def _class_table(title: str, agreement: ClassesAgreement) -> list[str]:
         f"{title:24}{'lines':>7}{'F1':>7}{'precision':>11}{'recall':>8}",
     ]
     lines += [
-        f"{c.label:24}{c.count:>7}{_number(c.f1):>7}{_number(c.precision):>11}{_number(c.recall):>8}"
+        f"{c.label:24}{c.count:>7}{figure(c.f1):>7}{figure(c.precision):>11}{figure(c.recall):>8}"
         for c in agreement.classes
     ]
-    return [*lines, f"{'macro F1':24}{'':>7}{_number(agreement.macro_f1):>7}"]
+    return [*lines, f"{'macro F1':24}{'':>7}{figure(agreement.macro_f1):>7}"]
 
 
 def _digests(by: JudgedBy) -> str:
@@ -176,10 +177,6 @@ def _digests(by: JudgedBy) -> str:
 
 def _milliseconds(value: float) -> str:
     return f"{value:.1f} ms" if value < 100 else f"{value / 1000:.1f} s"
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
 
 
 def _signed(value: float | None) -> str:

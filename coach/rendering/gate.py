@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coach.domain.sentences import GateFigures
+from coach.rendering.words import figure
 
 
 def gate_lines(figures: Sequence[GateFigures]) -> list[str]:
@@ -18,11 +19,7 @@ def gate_lines(figures: Sequence[GateFigures]) -> list[str]:
         ]
         lines += [
             f"{check.check.replace('_', ' '):28}{check.labelled:>9}{check.stopped:>9}"
-            f"{_number(check.precision):>11}{_number(check.recall):>8}{_number(check.f1):>7}"
+            f"{figure(check.precision):>11}{figure(check.recall):>8}{figure(check.f1):>7}"
             for check in by.checks
         ]
     return lines
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"

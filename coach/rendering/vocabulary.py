@@ -2,6 +2,7 @@
 
 from coach.domain.agreement import ClassesAgreement
 from coach.domain.vocabulary import TERMS, Tally, TermWords, Use, Vocabulary, VocabularyAgreement, VocabularyUse
+from coach.rendering.words import figure
 
 _SAID = (*Use, "none")
 
@@ -47,15 +48,15 @@ def vocabulary_agreement_lines(measured: VocabularyAgreement) -> list[str]:
         f"{'use':24}{'rows':>6}{'F1':>7}{'precision':>11}{'recall':>8}",
     ]
     lines += [
-        f"{c.label:24}{c.count:>6}{_number(c.f1):>7}{_number(c.precision):>11}{_number(c.recall):>8}"
+        f"{c.label:24}{c.count:>6}{figure(c.f1):>7}{figure(c.precision):>11}{figure(c.recall):>8}"
         for c in uses.classes
         if c.count
     ]
-    lines += [f"{'macro F1':24}{'':>6}{_number(uses.macro_f1):>7}", ""]
+    lines += [f"{'macro F1':24}{'':>6}{figure(uses.macro_f1):>7}", ""]
     lines.append(f"{'F1 by term':24}{'rows':>6}{''.join(f'{use.value:>8}' for use in Use)}{'macro':>8}")
     lines += [
         f"{of.term.value:24}{of.uses.n:>6}{''.join(f'{_f1(of.uses, use):>8}' for use in Use)}"
-        f"{_number(of.uses.macro_f1):>8}"
+        f"{figure(of.uses.macro_f1):>8}"
         for of in measured.terms
     ]
     lines += ["", f"{'labelled, read as':24}{''.join(f'{said:>8}' for said in _SAID)}"]
@@ -67,8 +68,4 @@ def vocabulary_agreement_lines(measured: VocabularyAgreement) -> list[str]:
 
 
 def _f1(uses: ClassesAgreement, use: Use) -> str:
-    return _number(next((c.f1 for c in uses.classes if c.label == use.value and c.count), None))
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return figure(next((c.f1 for c in uses.classes if c.label == use.value and c.count), None))

@@ -12,6 +12,11 @@ MARKS = {Verdict.MET: "+", Verdict.VIOLATED: "!", Verdict.ABSENT: "·", Verdict.
 """A sign for each verdict, so that no meaning hangs on colour."""
 
 
+def figure(value: float | None) -> str:
+    """Return a measured figure with two decimals, or a dash where there is none."""
+    return "–" if value is None else f"{value:.2f}"
+
+
 def outcome_words(outcome: Outcome | None) -> str:
     """Return an outcome in words."""
     words = {

@@ -194,4 +194,3 @@ class CoachHouse:
     async def close(self) -> None:
         """Close connections and the store."""
         await self._coach.close()
-

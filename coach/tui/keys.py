@@ -53,8 +53,8 @@ class KeysScreen(ModalScreen[None]):
         lines = [Content.styled(head, "bold")]
         for (description, tooltip), shown in keys.items():
             told = wrap(tooltip if tooltip != description else "", _TOLD) or [""]
-            key = Content.styled(f"{', '.join(shown):<{_KEY}} ", "bold $text-primary")
-            lines.append(Content.assemble(key, f"{description:<{_NAME}} ", (told[0], "$text-muted")))
+            shown_keys = Content.styled(f"{', '.join(shown):<{_KEY}} ", "bold $text-primary")
+            lines.append(Content.assemble(shown_keys, f"{description:<{_NAME}} ", (told[0], "$text-muted")))
             lines += [Content.styled(f"{' ' * (_KEY + _NAME + 2)}{line}", "$text-muted") for line in told[1:]]
         return Content("\n").join(lines)
 

@@ -50,7 +50,7 @@ class LibraryScreen(Screen[None]):
         Binding("left", "level(-1)", "Level", key_display="← →", tooltip="An easier or a harder level", priority=True),
         Binding("right", "level(1)", "Harder", show=False, priority=True),
         Binding("enter", "open", "Begin", priority=True, tooltip="Begin the scene, or open the past rehearsal"),
-        Binding("a", "again", "Again", tooltip="Play the past rehearsal's own scene again, at its level"),
+        Binding("a", "again", "Again", show=False, tooltip="Play the past rehearsal's own scene again, at its level"),
         Binding("slash", "filter", "Filter", tooltip="Show only what has the words that you type"),
         Binding("b", "visit('BRIEF')", "Brief", tooltip="Your strengths, projects and numbers: what you bring"),
         Binding("p", "visit('PROGRESS')", "Progress", tooltip="How you get on from rehearsal to rehearsal"),

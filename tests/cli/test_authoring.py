@@ -154,6 +154,52 @@ def test_ones_own_brief_names_the_projects_and_is_lent_where_it_is_whole(shell: 
     assert "Taken from your own brief" in Path(done.out.strip()).read_text("utf-8")
 
 
+def test_a_faulty_brief_hinders_neither_a_new_scene_nor_a_look_at_one(shell: Shell, home: Path) -> None:
+    home.mkdir()
+    (home / "brief.toml").write_text("enjoys = x\n", "utf-8")
+    done, scene = new(shell, "kim", "--manager", "Kim")
+    assert "brief.toml:1:" in done.err
+    assert [p.name for p in scene.projects] == ["demand forecast"]
+    shown = shell("scenarios", "show", "kim")
+    assert shown.code == 0
+    assert "brief.toml:1:" in shown.err
+    assert "coach rehearse kim --stand-in" in shown.err
+    assert "stand-in" in shown.out
+
+
+@pytest.mark.parametrize(
+    "option", ["--manager", "--role", "--company", "--project", "--busy", "--author", "--language", "--id"]
+)
+def test_an_empty_answer_is_refused_and_not_passed_over(shell: Shell, option: str) -> None:
+    given = ("", *FLAGS) if option == "--id" else ("kim", "--style", "curt", option, "")
+    assert shell("scenarios", "new", *given).code == 2
+
+
+def test_a_language_is_named_by_its_code(shell: Shell, tmp_path: Path) -> None:
+    done = shell("scenarios", "new", "kim", *FLAGS, "--language", "german")
+    assert done.code == 2
+    assert "language: is no code of a language, such as de or pt-BR." in done.err
+    path = tmp_path / "mine.toml"
+    path.write_text('language = "german"\n' + SHIPPED.read_text("utf-8"), "utf-8")
+    checked = shell("scenarios", "check", str(path))
+    assert "mine.toml:1: language: is no code of a language, such as de or pt-BR" in checked.err
+
+
+def test_a_scene_is_named_by_its_id_or_by_a_file_everywhere(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "risk-averse-manager").mkdir()
+    (tmp_path / "draft").write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    (tmp_path / "draft.txt").write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    for command in ("check", "show"):
+        for reference in ("risk-averse-manager", "draft", "draft.txt", "./draft"):
+            done = shell("scenarios", command, reference)
+            assert (done.code, "risk-averse-manager" in done.out) == (0, True), (command, reference)
+        assert "There is no file" in shell("scenarios", command, "none.toml").err
+        assert "There is no scenario" in shell("scenarios", command, "none").err
+
+
 def test_a_scene_for_another_language_says_what_is_left_to_do(shell: Shell) -> None:
     done, scene = new(shell, "kim", *FLAGS, "--language", "de")
     assert scene.language == "de"

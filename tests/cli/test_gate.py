@@ -40,4 +40,6 @@ def test_what_cannot_be_measured_is_refused_with_its_place(shell: Shell, tmp_pat
     assert done.code == 2
     assert "rows.jsonl:1" in done.err
     assert "“rude”" in done.err
-    assert shell("gate", str(some(tmp_path / "rows.jsonl", 0, scene="no-such-scene"))).code == 2
+    unknown = shell("gate", str(some(tmp_path / "rows.jsonl", 0, 1, scene="no-such-scene")))
+    assert unknown.code == 2
+    assert "rows.jsonl:1: scene: there is no scenario “no-such-scene”" in unknown.err

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from coach.domain.real_talk import rehearse_next
+from coach.domain.real_talk import MAX_NOTE, rehearse_next
 from coach.domain.transcript import Outcome
 from tests.shell import Shell
 
@@ -35,6 +35,15 @@ def test_without_a_result_it_asks(rehearsed: Shell) -> None:
     logged = json.loads(done.out)
     assert (logged["result"], logged["on"], logged["note"]) == ("follow_up_agreed", "2024-01-02", "after the release")
     assert rehearsed("outcome", "latest", typed="granted in part\n\n\n").code == 0
+
+
+def test_a_note_has_an_end(rehearsed: Shell) -> None:
+    given = ("outcome", "latest", "--result", "deferred", "--note")
+    refused = rehearsed(*given, "x" * (MAX_NOTE + 1))
+    assert refused.code == 2
+    assert "A note has at most 2000 characters, and this one has 2001." in refused.err
+    assert rehearsed(*given, "x" * MAX_NOTE).code == 0
+    assert [len(talk["note"]) for talk in json.loads(rehearsed("outcome", "--json").out)] == [MAX_NOTE]
 
 
 def test_several_talks_follow_one_rehearsal(rehearsed: Shell) -> None:

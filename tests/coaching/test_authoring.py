@@ -5,9 +5,10 @@ import tomllib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach.coaching.authoring import FEWEST, MAX_NAME, MAX_PHRASE, MOST, Authoring, scene_text
+from coach.coaching.authoring import MAX_NAME, MAX_PHRASE, Authoring, scene_text
 from coach.coaching.playing import play_scene
 from coach.domain.brief import Brief, Opportunity, PastProject, Strength, ValueProposition
+from coach.domain.drafting import FEWEST, MOST
 from coach.domain.engineers import Engineer, Engineers
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Pattern, Scenario, Style

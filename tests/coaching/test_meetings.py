@@ -10,6 +10,7 @@ from coach.domain.dialogue import ledger_of
 from coach.domain.ledger import Commitment, Earlier, open_ledger
 from coach.domain.minutes import Item, RecapReview, remember, review
 from coach.domain.opening import Difficulty, Opening
+from coach.domain.recap import MAX_MAIL
 from coach.domain.rubric import Criterion
 from coach.domain.scenario import Memories, Promises, Scenario
 from coach.domain.session import Session
@@ -209,6 +210,18 @@ async def test_a_promised_record_that_never_came_is_missed(coach: Coach) -> None
     assert second.ledger.patience == session.scenario.difficulty.standard.patience - 1
 
 
+async def test_a_second_meeting_played_again_is_a_second_meeting(coach: Coach) -> None:
+    second = await opened(coach, await first(coach))
+    async for _ in second.answer(TALK[0]):
+        pass
+    again = await coach.rehearse(Opening(again=second.session.id))
+    async for _ in again.open():
+        pass
+    assert again.session.earlier == second.session.earlier
+    assert again.session.parent == second.session.parent
+    assert again.session.turns[0].cue == second.session.turns[0].cue
+
+
 async def test_what_was_settled_stays_settled_and_the_rest_is_raised_again(coach: Coach) -> None:
     session = await held(await coach.start(scene(), choice=Choice(), seed=0), *TALK[:2], "I'm not sure.")
     assert session.outcome is Outcome.LEFT  # the engineer ended it, and nothing was put off
@@ -265,6 +278,12 @@ async def test_a_mail_s_tone_is_judged(coach: Coach) -> None:
         "I demand an answer.", session, ledger, judgement(violated=[Criterion.RESPECT_HIERARCHY], quote="demand")
     )
     assert [slip.quote for slip in found.tone] == ["demand"]
+
+
+async def test_a_mail_of_the_full_length_is_kept_whole(coach: Coach) -> None:
+    session = await first(coach)
+    await coach.recap(session.id, "x" * MAX_MAIL)
+    assert (await coach.session(session.id)).recaps[-1].text == "x" * MAX_MAIL
 
 
 @pytest.mark.parametrize(("mail", "says"), [("", "no mail"), ("x" * 9_000, "at most")])

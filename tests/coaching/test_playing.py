@@ -11,7 +11,7 @@ from coach.domain.opening import Difficulty, JudgeName
 from coach.domain.play import ScenePlay
 from coach.domain.rubric import RULES, Criterion, Move
 from coach.domain.scenario import Scenario
-from coach.domain.transcript import Reply
+from coach.domain.transcript import Outcome, Reply
 from coach.library.engineers import read_engineers
 from coach.library.scenes import Library
 from coach.managers.scripted import ScriptedManager
@@ -84,6 +84,14 @@ async def test_what_never_comes_up_is_named() -> None:
     line = GUIDE.manager.reactions.value_not_ego[0]
     assert line not in silent.unused
     assert any(GUIDE.manager.probe[0] in failure for failure in silent.failures)
+
+
+async def test_a_promise_that_a_closing_line_leaves_out_is_named() -> None:
+    closings = GUIDE.manager.closings.model_copy(update={"deferred": ("Let's leave it there.",)})
+    manager = GUIDE.manager.model_copy(update={"closings": closings})
+    play = await played(cast(Engineer.IDEAL, GOOD), honest, GUIDE.model_copy(update={"manager": manager}))
+    assert play.unspoken == (Outcome.DEFERRED,)
+    assert any("The promise of deferred is never made" in failure for failure in play.failures)
 
 
 @pytest.mark.parametrize("scene", Library(None).shelf().scenarios, ids=lambda s: s.id)

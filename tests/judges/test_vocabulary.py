@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coach.coaching.vocabulary import Speech
 from coach.domain.vocabulary import TERMS, Term, Use, agreement
-from coach.judges.vocabulary import WordsReader, uses, weights_digest
+from coach.judges.vocabulary import WordsReader, weights_digest
 from coach.judges.vocabulary.passages import MAX_WORDS
 from coach.judges.vocabulary.patterns import pattern
 from coach.library.vocabulary import read_vocabulary
@@ -104,13 +104,13 @@ def test_the_forms_of_a_term_are_known(text: str, term: Term) -> None:
 @given(st.lists(st.sampled_from([*(w.strong for w in WORDS.terms.values()), "Thanks.", "\n", "… “so”", "🙂 é"])))
 def test_quotes_are_verbatim_in_order_and_never_twice(pieces: list[str]) -> None:
     text = " ".join(pieces)
-    found = uses(text, WORDS)
+    found = READER.uses(text)
     seen: dict[Term, int] = {}
     for use in found:
         at = text.index(use.quote, seen.get(use.term, 0))
         seen[use.term] = at + len(use.quote)
         assert len(use.quote.split()) <= max(MAX_WORDS, 60)
-    assert found == uses(text, WORDS)
+    assert found == READER.uses(text)
 
 
 @given(st.text(max_size=200))

@@ -69,6 +69,7 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "A better way to say that would be with a number.", "coaching"),
     (PRESS, "You should have framed it around the customers.", "coaching"),
     (PRESS, "Next time, lead with the result.", "coaching"),
+    (PRESS, "Next time, try the STAR method.", "coaching"),
     (PRESS, "You could say, for instance, that you would help without a seat.", "coaching"),
     (PRESS, "That was a strong response.", "coaching"),
     (PRESS, "Try phrasing it as an offer.", "coaching"),
@@ -167,6 +168,13 @@ def test_what_may_be_said_passes_word_for_word(cue: Cue, words: str) -> None:
 def test_what_the_engineer_said_is_known() -> None:
     gate = Gate(session(GUIDE, "I cut false alarms by 12,500 with Priya at Northwind."), PRESS, fence=FENCE)
     words = "So 12500 fewer with Priya, and Northwind's people agree?"
+    assert through(gate, words) == words
+
+
+@pytest.mark.parametrize("name", ["Olga", "Priya", "Tomasz"])
+def test_whom_to_tell_is_no_coaching_whoever_it_is(name: str) -> None:
+    gate = Gate(session(GUIDE, f"I spoke with {name} first."), PRESS, fence=FENCE)
+    words = f"Next time, tell {name} that the migration comes first."
     assert through(gate, words) == words
 
 

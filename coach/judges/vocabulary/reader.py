@@ -57,11 +57,6 @@ class WordsReader:
         return VocabularyUse(term=passage.term, quote=quote, use=use, why=why)
 
 
-def uses(text: str, vocabulary: Vocabulary) -> tuple[VocabularyUse, ...]:
-    """Return the uses of a vocabulary's terms in a text."""
-    return WordsReader(vocabulary).uses(text)
-
-
 def preload() -> None:
     """Read the weights and make every pattern now (some 100 ms), so that the first report does not wait for them."""
     for term in Term:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from coach.coaching import Coach
 from coach.domain.opening import Opening
-from coach.domain.real_talk import RESULTS, rehearse_next
+from coach.domain.real_talk import MAX_NOTE, RESULTS, rehearse_next
 from coach.domain.session import Session
 from coach.domain.transcript import Outcome
 from coach.errors import CoachError, UsageError
@@ -22,9 +22,6 @@ from coach.tui.page import Page
 from coach.tui.prepare.writing import Answer
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import plain, when
-
-MAX_NOTE = 2_000
-"""Characters of a note."""
 
 MAX_DAY = 40
 

@@ -42,7 +42,7 @@ def read_last(session: Session) -> Reading | None:
 
 
 def marks_of(session: Session) -> dict[int, tuple[Mark, ...]]:
-    """Return the marks in every reply, by turn; by the scoring judge where it has judged that reply. None in an exam."""
+    """Return the marks in every reply, by turn, by the scoring judge where it has judged it; none in an exam."""
     if session.exam and session.outcome is None:
         return {}
     found = {j.seq: j.judgement for name in ("rules", session.judge) for j in session.judged_by(name)}

@@ -3,18 +3,13 @@
 import asyncio
 from typing import ClassVar
 
-from textual import events, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 from textual.worker import Worker
 
 from coach.coaching import Coach
 from coach.domain.judgement import JudgedTurn
-from coach.domain.objections import raised_so_far
 from coach.domain.opening import Opening
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
@@ -22,23 +17,16 @@ from coach.ports import Spoken
 from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, TurnStored
 from coach.rendering import outcome_words
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
-from coach.tui.page import Page
-from coach.tui.room.desk import Desk, switch_hints
+from coach.tui.room.desk import Desk
+from coach.tui.room.furniture import Room
 from coach.tui.room.leaving import Leave, LeavingScreen
 from coach.tui.room.reading import marks_of, read_last
 from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
-from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.reply import ReplyInput
-from coach.tui.words import judge_words, manager_words, plain
-
-_NARROW, _SHORT = 100, 30
-"""With fewer columns and rows than these the coach is closed at first, so that the talk has room."""
-_VAST, _HIGH = 180, 44
-"""From these columns, or rows beside the talk, on all pages of the coach are shown at once."""
 
 
-class RehearsalScreen(Page):
+class RehearsalScreen(Room):
     """One talk with one manager."""
 
     AUTO_FOCUS = "#reply"
@@ -53,47 +41,24 @@ class RehearsalScreen(Page):
         # No letter: whoever types on when the manager has ended the talk must not begin another one.
         Binding("ctrl+r", "again", "Again", tooltip="Play this scene again"),
         Binding("escape", "back", "Back", tooltip="Stop the reply under way and take it back, or leave", priority=True),
-        Binding("f2", "turn", "Pages", tooltip="The coach's pages: findings, objections so far, your brief"),
-        Binding("f3", "fold", "Coach", tooltip="Open or close the coach"),
-        Binding("f4", "hints", "Hints", show=False, tooltip="Hints while you type: on or off, remembered"),
         Binding("f5", "exam", "Exam", tooltip="Before your first word: no hints, and no findings until the report"),
-        Binding("pageup", "page(-1)", "Up", show=False, priority=True, tooltip="Scroll the talk back"),
-        Binding("pagedown", "page(1)", "Down", show=False, priority=True, tooltip="Scroll the talk on"),
     ]
 
     class LateJudgement(Message):
         """A judgement has arrived after the manager had spoken."""
 
     def __init__(self, coach: Coach, opening: Opening) -> None:
-        super().__init__()
-        self._coach = coach
+        super().__init__(coach)
         self._opening = opening
-        self._folded: bool | None = None
-        """Whether the user has closed the coach; `None` while they have not said."""
         self.rehearsal: Rehearsal | None = None
         self.turn: Worker[None] | None = None
         """The turn under way."""
         self.waiting: Worker[None] | None = None
         """The wait for open judgements before the report."""
 
-    def compose(self) -> ComposeResult:
-        """Lay out talk, coach and input."""
-        yield Static(Content("Opening the scene …"), id="masthead")
-        with Container(id="room"):
-            with Vertical(id="talk"):
-                yield Conversation(id="conversation")
-                yield Desk(self._coach, id="desk")
-            yield CoachPane(id="coach")
-        yield KeyBar()
-
     def on_mount(self) -> None:
         """Begin."""
-        self._arrange()
         self.turn = self._begin()
-
-    def on_resize(self) -> None:
-        """Give each part the room that there is."""
-        self._arrange()
 
     async def on_unmount(self) -> None:
         """Stop judging in the background; what is not judged can be judged later."""
@@ -152,42 +117,11 @@ class RehearsalScreen(Page):
             session = self.rehearsal.session
             self.post_message(Rehearse(Opening(again=session.id, exam=session.exam)))
 
-    def action_turn(self) -> None:
-        """Turn the coach's pages; a closed coach opens."""
-        self._folded = False if self.query_one(CoachPane).closed else self._folded
-        self.query_one(CoachPane).turn()
-
-    def action_fold(self) -> None:
-        """Open or close the coach."""
-        self._folded = not self.query_one(CoachPane).closed
-        self._arrange()
-
-    @work(group="hints", exclusive=True)
-    async def action_hints(self) -> None:
-        """Switch the hints on or off, and remember it."""
-        try:
-            await switch_hints(self._coach)
-        except CoachError as error:
-            self.notify(f"Not changed: {error.sentence}", severity="warning", markup=False)
-        self.query_one(Desk).show_hints()
-
     def action_exam(self) -> None:
         """Make an exam of this talk, or none."""
         if self.rehearsal and not self.rehearsal.begun:
             self.rehearsal.examine(on=not self.rehearsal.session.exam)
-            self._furnish()
-
-    def action_page(self, way: int) -> None:
-        """Scroll the conversation."""
-        self.query_one(Conversation).page(way)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take letters that are typed while something else has the focus to the place where they belong."""
-        reply = self.query_one(ReplyInput)
-        if event.is_printable and event.character and reply.display and not reply.has_focus:
-            event.stop()
-            reply.focus()
-            reply.insert(event.character)
+            self._furnish(self.rehearsal)
 
     @property
     def _begun(self) -> bool:
@@ -224,7 +158,7 @@ class RehearsalScreen(Page):
         conversation = self.query_one(Conversation)
         rehearsal.on_wait = conversation.wait
         conversation.load(rehearsal.session, marks)
-        self._furnish()
+        self._furnish(self.rehearsal)
         word = self.query_one(Desk).begin(rehearsal)
         if rehearsal.session.turns:
             self._show_findings()
@@ -309,30 +243,6 @@ class RehearsalScreen(Page):
         elif way == "pause":
             self.dismiss()
 
-    def _arrange(self) -> None:
-        """Give talk and coach the room that there is, the coach as the user wants it."""
-        width, height = self.size
-        narrow = width < _NARROW
-        spread = not narrow and (height >= _HIGH or (width >= _VAST and height >= _SHORT))
-        self.set_class(width >= _VAST, "-vast")
-        closed = narrow and height < _SHORT if self._folded is None else self._folded
-        self.query_one(CoachPane).unfold(closed=closed, spread=spread)
-
-    def _furnish(self) -> None:
-        """Say who plays and who judges, whether it is an exam, and lay out what is at hand."""
-        assert self.rehearsal
-        session = self.rehearsal.session
-        manager, judge = manager_words(session.manager, session.model), judge_words(session.judge, session.model)
-        exam = ("   Exam", "bold $text-warning") if session.exam else ""
-        title = plain(session.scenario.title, "bold")
-        engines = plain(f"Level: {session.difficulty.value} · Manager: {manager} · Judge: {judge}", "$text-muted")
-        self.query_one("#masthead", Static).update(Content.assemble(title, exam, "   ", engines))
-        pane = self.query_one(CoachPane)
-        pane.begin(session.brief, exam=session.exam)
-        pane.progress(raised_so_far(session, self.rehearsal.ledger))
-        self.query_one(Desk).show_hints()
-        self.refresh_bindings()
-
     def _announce(self, _: JudgedTurn) -> None:
         self.post_message(self.LateJudgement())
 
@@ -348,8 +258,7 @@ class RehearsalScreen(Page):
             case ManagerSpoke(turn=turn):
                 assert self.rehearsal
                 conversation.settle(turn)
-                self.query_one(Desk).follow()
-                self.query_one(CoachPane).progress(raised_so_far(self.rehearsal.session, self.rehearsal.ledger))
+                self._follow(self.rehearsal)
                 if self.over:
                     self._close()
 

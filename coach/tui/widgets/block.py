@@ -96,4 +96,5 @@ def _selected(words: Strip, start: int, end: int, style: Style) -> Strip:
     """Return a line with the characters from `start` on in another style, up to `end` or, for -1, to its end."""
     text = words.text
     first, last = cell_len(text[:start]), cell_len(text if end == -1 else text[:end])
-    return Strip.join([words.crop(0, first), words.crop(first, last).apply_style(style), words.crop(last)])
+    chosen = [Segment(s.text, s.style + style if s.style else style) for s in words.crop(first, last)]
+    return Strip.join([words.crop(0, first), Strip(chosen), words.crop(last)])

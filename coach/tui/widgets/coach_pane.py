@@ -6,6 +6,7 @@ from enum import StrEnum
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from coach.domain.brief import Brief
@@ -38,6 +39,9 @@ _WAITING = Content.styled("After each reply the coach says here what it showed, 
 class CoachPane(Container):
     """Three pages in one place."""
 
+    class Called(Message):
+        """The closed pane was clicked."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.page = Leaf.BRIEF
@@ -65,9 +69,9 @@ class CoachPane(Container):
                     yield Static(id=f"{page}-words")
 
     def on_click(self) -> None:
-        """Open it where it is closed."""
+        """Ask to be opened where it is closed."""
         if self.closed:
-            self.unfold(closed=False)
+            self.post_message(self.Called())
 
     def begin(self, brief: Brief, *, exam: bool) -> None:
         """Take the engineer's brief, and whether nothing else is said until the report."""

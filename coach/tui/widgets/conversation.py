@@ -95,7 +95,7 @@ class Conversation(ScrollView, can_focus=False):
         self._to_end()
 
     def _load_earlier(self, setting: Block, turns: Sequence[Turn], marks: Mapping[int, Sequence[Mark]]) -> None:
-        """Make what came before, a slice at a time, each when nothing else is to do; the reader stays where they are."""
+        """Make what came before, a slice at a time, so that keys come between; the reader stays where they are."""
         if not turns:
             self._put_before([setting])
         elif self.is_attached:

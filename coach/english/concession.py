@@ -169,7 +169,7 @@ SIGNS = {
             r"|have|join|take|in|out|loose|split|off))\b",
         "gives in": r"\b(?:g[ai]v(?:e|en|ing) in|caving|cave|folding|fold(?:ed)?|concede|overrul\w+)\b",
         "trusts":
-            r"\b(?:trust(?:ing)? (?:you|priya|somebody)|bet(?:ting)? on|bet a|invest\w*|count on|better (?:deliver"
+            r"\b(?:trust(?:ing)? (?:you|somebody)|bet(?:ting)? on|bet a|invest\w*|count on|better (?:deliver"
             r"|not|be worth)|make (?:me|us) (?:proud|look)|let (?:me|us) down|proud)\b",
         "in your favour": r"\b(?:in your favour|your way|what you (?:came|asked|want)|you asked for)\b",
     }.items()
@@ -221,7 +221,7 @@ def conceding(text: str) -> float:
 @cache
 def model() -> Linear:
     """Return the model; its one output is the yes."""
-    data, _ = read_package_data("coach.managers", "yes.json")
+    data, _ = read_package_data("coach.english", "yes.json")
     return Linear(data)
 
 

@@ -1,7 +1,9 @@
 """Whether a manager's sentence steps out of the part: it coaches, leaks the machinery, refuses like an assistant,
 narrates, or speaks for the engineer. English only.
 
-Each function takes a sentence in lower case with plain quote marks and returns the words that give it away, or nothing.
+Each function takes a sentence and returns the words that give it away, or nothing. A masked sentence (it comes from
+`coach.english.concession`) is in lower case; the manager's name in it is `manager`, a project's `project`, anybody else's
+`somebody`.
 """
 
 import re
@@ -36,7 +38,7 @@ _COACHING = re.compile(
     r"|\byou (?:should|could|might) (?:\w+ )?(?:say|put it|offer|mention|add|ask)\b,? for (?:instance|example)\b"
     rf"|\b(?:try|consider|practi[sc]e|start by|begin by|avoid) {_SAYING}\b|\btry to (?:sound|be (?:more|less)"
     rf"|{_TELL} (?:more|less|with|the|your))\b"
-    rf"|\bnext time,? (?:\w+ )?{_TELL} (?!me before|priya)|\b(?:first|more|less|instead|earlier)[, ]+next time\b"
+    rf"|\bnext time,? (?:\w+ )?{_TELL} (?!me before|somebody)|\b(?:first|more|less|instead|earlier)[, ]+next time\b"
     r"|\b(?:would|'d|will) (?:have )?(?:been? |sound(?:ed)? |land(?:ed)? |work(?:ed)? |come across |go down )(?:far "
     r"|much |even )?(?:better|harder|stronger|more (?:convincing|persuasive))\b"
     rf"|\b(?:would|might|'d) (?:\w+ )?have been {_BETTER} (?:to|if|with|had|as)\b"
@@ -60,7 +62,7 @@ _COACHING = re.compile(
     r"|breathe (?:in|out|and)|breathe,)"
     r"|\b(?:repeat|rephrase|reword|practi[sc]e|rehearse) (?:that|your|it|the) (?:\w+ )?(?:request|sentence|ask|wish"
     r"|question|line|as a|pitch)\b|\bsingle confident\b"
-    r"|\bsay it like this\b|\btry (?:it|that) like this\b|\brephrase (?:that|it|your)\b|\bstar method\b"
+    r"|\bsay it like this\b|\btry (?:it|that) like this\b|\brephrase (?:that|it|your)\b|\b(?:star|somebody) method\b"
     r"|\bwork on (?:your|how you)\b"
     r"|\b(?:advice|feedback|tips?|coaching|pointers?|suggestion)\b(?: (?:on|about|for|here)\b|[:,]| never| always)"
     r"|\blet me (?:give you|offer you|share) (?:a|an|some|one) (?:\w+ )?(?:tip|advice|feedback|hint|pointer)"
@@ -225,20 +227,20 @@ _FOR_THE_ENGINEER = re.compile(
 )  # fmt: skip
 
 
-def coaching(sentence: str) -> str:
-    """Return words that teach the engineer how to talk, or rate how they did."""
-    return _found(_COACHING, sentence)
+def coaching(plain: str) -> str:
+    """Return words that teach the engineer how to talk, or rate how they did; `plain` is the masked sentence."""
+    return _found(_COACHING, plain)
 
 
-def leak(sentence: str) -> str:
-    """Return words of a model, a prompt, a rule of the rehearsal or a score."""
-    return _found(_LEAK, sentence)
+def leak(folded: str) -> str:
+    """Return words of a model, a prompt, a rule of the rehearsal or a score; the sentence is in lower case."""
+    return _found(_LEAK, folded)
 
 
 def broken(sentence: str, plain: str, engineer: Sequence[str]) -> str:
     """Return words of an assistant, of a story-teller, or of the engineer, whose turns are given.
 
-    `plain` is the sentence in which the manager's name is `manager` and a project's is `project`, as `masked` gives it.
+    `sentence` is as it was said, `plain` the same masked.
     """
     for pattern in (_ASSISTANT, _NARRATION, _FOR_THE_ENGINEER):
         if found := _found(pattern, plain):
