@@ -218,7 +218,7 @@ WIRE = [
 
 @pytest.mark.parametrize(("model", "fault", "requests"), WIRE)
 async def test_a_broken_connection_has_a_name(server: FaultyServer, model: str, fault: str, requests: int) -> None:
-    async with chat_with(model=model, base_url=server.url, deadline_s=0.25, stall_s=0.05) as chat:
+    async with chat_with(model=model, base_url=server.url, deadline_s=1.0, stall_s=0.4) as chat:
         with pytest.raises(ModelError) as failed:
             await said(chat)
         assert failed.value.fault == fault

@@ -153,6 +153,27 @@ class TestFaults:
         path = write(tmp_path / "scene.toml", source)
         assert "difficulty.standard.gives: no objection is settled by asks_timed_follow_up." in refusal(path)
 
+    @pytest.mark.parametrize(
+        ("old", "new", "reason"),
+        [
+            (
+                "By {due} I'll {what}. I'm rather",
+                "I'm rather",
+                "closings.granted: one line says {what}, so each has to",
+            ),
+            (
+                "I'll {what} before we meet",
+                "I'll {what} by {due}",
+                "follow_up_agreed: nothing in manager.promises fills {due}",
+            ),
+            ("the answer is no, and", "I'll {what}, and", "refused: nothing in manager.promises fills {what}"),
+        ],
+        ids=["one line", "no time", "no promise"],
+    )
+    def test_a_closing_line_says_a_promise_that_there_is(self, tmp_path: Path, old: str, new: str, reason: str) -> None:
+        assert old in SOURCE
+        assert reason in refusal(write(tmp_path / "scene.toml", SOURCE.replace(old, new, 1)))
+
     def test_bytes_that_are_no_text_name_their_place(self, tmp_path: Path) -> None:
         path = tmp_path / "scene.toml"
         path.write_bytes(b'id = "x"\ntitle = "caf\xe9"\n')

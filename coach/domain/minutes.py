@@ -81,10 +81,9 @@ def review(mail: str, session: Session, ledger: Ledger, verdict: Judgement | Unj
         slip = Slip(quote=finding.evidence[0].quote, reason=finding.reason)
         if any(slip.quote in other.quote or other.quote in slip.quote for other in (*invented, *unsure)):
             continue
-        if finding.rule is not Criterion.DOCUMENT_EVERYTHING:
-            tone.append(slip)
-        elif not _CLAIM.search(slip.quote):  # a claim has been held against the record, which a judge does not see
-            unsure.append(slip)
+        if finding.rule in _OF_CLAIMS and _CLAIM.match(slip.quote):
+            continue  # it has been held against the record, which says more of it than a judge can
+        (unsure if finding.rule is Criterion.DOCUMENT_EVERYTHING else tone).append(slip)
     return RecapReview(items=items, invented=tuple(invented), unsure=tuple(unsure), tone=tuple(tone))
 
 
@@ -165,6 +164,10 @@ _PUT_OFF = """
     discuss speak answer decide decision time let know follow-up follow
 """
 """What a manager has said who put the decision off, in whatever words."""
+
+
+_OF_CLAIMS = frozenset({Criterion.DOCUMENT_EVERYTHING, Criterion.PATIENT_PERSISTENT})
+"""What a judge may see violated by a sentence for no more than that it claims something."""
 
 
 class _Claims:

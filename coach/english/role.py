@@ -2,8 +2,8 @@
 narrates, or speaks for the engineer. English only.
 
 Each function takes a sentence and returns the words that give it away, or nothing. A masked sentence (it comes from
-`coach.english.concession`) is in lower case; the manager's name in it is `manager`, a project's `project`, anybody else's
-`somebody`.
+`coach.english.concession`) is in lower case; the manager's name in it is `manager`, a project's `project`, and that of
+anybody else `somebody`.
 """
 
 import re

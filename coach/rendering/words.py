@@ -41,7 +41,11 @@ def move_words(turn: Spoke) -> str:
 
 def score_words(total: float | None, band: Band | None) -> str:
     """Return a score with its band first, or that there is none."""
-    return "no score" if total is None or band is None else f"{band.value} ({total:.0f} of 100)"
+    if total is None or band is None:
+        return "no score"
+    # 59.7 is not yet solid: rounded up, the number would say what the band denies.
+    whole = round(total) if Band.of(round(total)) is band else int(total)
+    return f"{band.value} ({whole} of 100)"
 
 
 def finding_line(finding: Finding, rubric: Rubric, *, reason: bool = True) -> str:

@@ -9,7 +9,7 @@ from coach.domain.branches import Kin, Leaf
 from coach.domain.scenario import Pattern, Scenario
 from coach.domain.scorecard import Band
 from coach.domain.session import SessionSummary
-from coach.rendering import outcome_words
+from coach.rendering import outcome_words, score_words
 from coach.tui.words import plain, when
 
 _TOPICS = {
@@ -86,7 +86,7 @@ def _so_far(played: Sequence[SessionSummary], results: Mapping[str, Result]) -> 
     total, best = max(scored, key=lambda pair: pair[0])
     return Content.assemble(
         ("Best so far: ", "$text-muted"),
-        plain(f"{Band.of(total).value} ({total:.0f} of 100)", "bold $text-accent"),
+        plain(score_words(total, Band.of(total)), "bold $text-accent"),
         plain(f"\n{best.difficulty.value} · {outcome_words(best.outcome)} · rehearsed {times}", "$text-muted"),
     )
 

@@ -17,6 +17,14 @@ class Page(Screen[None]):
         Binding("question_mark", "app.keys", "Help", show=False),
     ]
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is still on the screen, and whole: work that outlives it must not touch it.
+
+        `is_attached` alone stays true while its parts are being taken away.
+        """
+        return self.is_attached and self.display
+
     def action_back(self) -> None:
         """Go back."""
         self.dismiss()

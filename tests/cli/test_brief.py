@@ -95,7 +95,7 @@ def test_a_sitting_without_an_answer_leaves_no_file(shell: Shell, home: Path) ->
 
 def test_an_answer_that_is_too_long_is_asked_for_again(shell: Shell) -> None:
     done = shell("brief", "interview", typed=f"{'x' * 3000}\nMLOps\n")
-    assert "at most" in done.err
+    assert "That has 3000 characters; say it in " in done.err
     assert json.loads(shell("brief", "show", "--json").out)["strengths"][0]["technique"] == "MLOps"
 
 

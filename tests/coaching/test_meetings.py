@@ -167,6 +167,17 @@ async def test_only_what_was_surely_not_said_is_called_so(coach: Coach) -> None:
             assert ("- Not what was said" in told, "? Look at this again" in told) == tuple(map(bool, expected))
 
 
+async def test_what_the_record_bears_out_is_no_offence(coach: Coach) -> None:
+    session = await first(coach)
+    ledger = ledger_of(session)
+    claim = "You agreed to think about it."
+    for rule in (Criterion.PATIENT_PERSISTENT, Criterion.DOCUMENT_EVERYTHING):
+        assert review(claim, session, ledger, judgement(violated=[rule], quote=claim)).tone == ()
+        pressed = "I need an answer today."
+        found = review(pressed, session, ledger, judgement(violated=[rule], quote=pressed))
+        assert [slip.quote for slip in (*found.tone, *found.unsure)] == [pressed]
+
+
 async def test_a_yes_that_was_said_is_no_invention(coach: Coach) -> None:
     session = await first(coach)
     ledger = ledger_of(session).model_copy(update={"conceded": Outcome.GRANTED_IN_PART})

@@ -1,4 +1,4 @@
-"""The checks by name, each with how many trials the gate makes and how many are made before a release."""
+"""The checks by name, each with how many trials are made by default and how many with `--full`."""
 
 from tests.reliability.faults import check_faults
 from tests.reliability.figure import Check

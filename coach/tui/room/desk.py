@@ -108,10 +108,10 @@ class Desk(Vertical):
         try:
             await self._rehearsal.keep_draft(self._reply.text if self._reply.text.strip() else "")
         except CoachError as error:
-            if self.is_attached and error.sentence != self._unkept:
+            if self._stands and error.sentence != self._unkept:
                 self._unkept = error.sentence
                 self.notify(f"What you are writing cannot be kept: {error.sentence}", severity="warning", markup=False)
-        if self.is_attached and self._rehearsal.begun != before:
+        if self._stands and self._rehearsal.begun != before:
             self.screen.refresh_bindings()
 
     def show_hints(self) -> None:
@@ -131,6 +131,10 @@ class Desk(Vertical):
             self._keeping = self.set_timer(KEEP_S, self._keep)
 
     @property
+    def _stands(self) -> bool:
+        return self.is_attached and self.display
+
+    @property
     def _silent(self) -> str:
         """Why there are no hints, or an empty text."""
         if self._rehearsal and self._rehearsal.session.exam:
@@ -140,10 +144,11 @@ class Desk(Vertical):
     @work(group="hint", exclusive=True)
     async def _read(self) -> None:
         if self._rehearsal is None or self._silent:
-            self._tell()
+            if self._stands:
+                self._tell()
             return
         hints = await self._coach.hint(self._rehearsal.session, self._reply.text)
-        if self.is_attached and not self._silent:
+        if self._stands and not self._silent:
             self._hints = hints
             self._reply.show_marks(hints.text, hints.marks)
             self._tell()

@@ -113,8 +113,7 @@ class RehearsalScreen(Room):
 
     def action_again(self) -> None:
         """Play this scene again."""
-        if self.rehearsal:
-            session = self.rehearsal.session
+        if self.rehearsal and (session := self.rehearsal.session):
             self.post_message(Rehearse(Opening(again=session.id, exam=session.exam)))
 
     def action_exam(self) -> None:
@@ -152,7 +151,7 @@ class RehearsalScreen(Room):
         except CoachError as error:
             self.post_message(Failed(error, self._opening))
             return
-        if not self.is_attached:
+        if not self.stands:
             return  # the app was told to end meanwhile; what is kept can be resumed
         rehearsal.on_judged = self._announce
         conversation = self.query_one(Conversation)
@@ -179,14 +178,15 @@ class RehearsalScreen(Room):
             async for event in self.rehearsal.open():
                 self._show(event)
         except asyncio.CancelledError:
-            if self.is_attached and not self._stands(0):
+            if self.stands and not self._stands(0):
                 conversation.retract()
                 conversation.tell("Stopped. Enter lets the manager begin; Escape goes back.")
             raise
         except CoachError as error:
-            conversation.retract()
-            conversation.tell(error.sentence, "fault")
-            conversation.tell("Enter tries again; Escape goes back.")
+            if self.stands:
+                conversation.retract()
+                conversation.tell(error.sentence, "fault")
+                conversation.tell("Enter tries again; Escape goes back.")
 
     @work(group="turn")
     async def _answer(self, text: str) -> None:
@@ -199,7 +199,7 @@ class RehearsalScreen(Room):
             async for event in self.rehearsal.answer(text):
                 self._show(event)
         except asyncio.CancelledError:
-            if self.is_attached and not self._stands(before):
+            if self.stands and not self._stands(before):
                 self._take_back(text, "You took your reply back. Change it, or send it again.", "note")
             raise
         except CoachError as error:
@@ -229,7 +229,8 @@ class RehearsalScreen(Room):
                 self.notify("The judge writes rewrites. Enter: report without them · Escape: stay.", markup=False)
             await self._coach.rewrite(session)
         except CoachError as error:
-            self.query_one(Conversation).tell(error.sentence, "fault")
+            if self.stands:
+                self.query_one(Conversation).tell(error.sentence, "fault")
             return
         self._open_report()
 
@@ -247,6 +248,8 @@ class RehearsalScreen(Room):
         self.post_message(self.LateJudgement())
 
     def _show(self, event: Event) -> None:
+        if not self.stands:
+            return
         conversation = self.query_one(Conversation)
         match event:
             case Spoken(text=words):
@@ -266,7 +269,7 @@ class RehearsalScreen(Room):
         """Show what was found in the last reply, beside it and in it; in an exam not before it is over."""
         assert self.rehearsal
         session = self.rehearsal.session
-        if session.exam or (reading := read_last(session)) is None:
+        if session.exam or not self.stands or (reading := read_last(session)) is None:
             return
         self.query_one(CoachPane).findings(reading.reply, reading.judge, reading.remark, self._coach.rubric)
         self.query_one(Conversation).mark(reading.reply.seq, reading.marks)
@@ -276,10 +279,12 @@ class RehearsalScreen(Room):
     async def _rewrite_live(self) -> None:
         """Show a better way to say the last reply, once there is one; nothing waits for it."""
         assert self.rehearsal
-        if (rewrite := await self._coach.rewrite_live(self.rehearsal.session)) and self.is_attached:
+        if (rewrite := await self._coach.rewrite_live(self.rehearsal.session)) and self.stands:
             self.query_one(CoachPane).rewrite(rewrite, self._coach.rubric)
 
     def _take_back(self, text: str, sentence: str, kind: str) -> None:
+        if not self.stands:
+            return  # the reply is kept, and waits for an answer when the session is resumed
         conversation = self.query_one(Conversation)
         conversation.retract()
         conversation.tell(sentence, kind)
@@ -288,8 +293,8 @@ class RehearsalScreen(Room):
     def _close(self) -> None:
         """Show how the talk ended."""
         assert self.rehearsal
-        outcome = outcome_words(self.rehearsal.session.outcome)
-        self.query_one(Conversation).tell(f"The talk is over: {outcome}. Enter: your report · Ctrl+R: again", "end")
+        ended = f"The talk is over: {outcome_words(self.rehearsal.session.outcome)}."
+        self.query_one(Conversation).tell(f"{ended} Enter: your report · Ctrl+R: again", "end")
         self.query_one(Desk).close()
         self.set_focus(None)
         self.refresh_bindings()

@@ -1,0 +1,14 @@
+"""What is promised under kills, faults and tampered files, tried a few times; `python -m tests.reliability` tries often."""
+
+import pytest
+
+from tests.reliability.checks import CHECKS
+
+FEW = {"R1": 20, "R3": 50, "R4": 5, "R5": 160, "S3": 300, "S3p": 20}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_nothing_fails(name: str) -> None:
+    figure = CHECKS[name][0](FEW[name], 2)
+    assert figure.trials == FEW[name]
+    assert figure.failures == []
