@@ -83,7 +83,8 @@ class CoachApp(Frame):
         if self._opening and message.opening is self._opening:
             self._leave(message.error)
         else:
-            self.uncovered(self.back)
+            # Whoever went back meanwhile, or on to another screen, stays where they are.
+            self.uncovered(lambda: self.back() if self.screen is message.screen else None)
             self.notify(message.error.sentence, severity="error", markup=False, timeout=12)
 
     def _rehearse(self, opening: Opening) -> None:

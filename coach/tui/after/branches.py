@@ -160,9 +160,9 @@ class BranchesScreen(Page):
             self._leaves = await self._coach.branches.family(self._session)
             session = await self._coach.session(self._session)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._rails = rails(self._leaves)
         title = plain(session.scenario.title, "$text-muted")
@@ -199,7 +199,7 @@ class BranchesScreen(Page):
                 self._told[name] = await self._coach.branches.told(name)
             except CoachError as error:
                 self.notify(error.sentence, severity="error", markup=False)
-        return self._told.get(name) if self.is_attached else None
+        return self._told.get(name) if self.stands else None
 
     def _label(self, place: int) -> None:
         self.query_one("#family", OptionList).replace_option_prompt_at_index(place, self._words(place))

@@ -62,9 +62,9 @@ class CardScreen(Page):
         try:
             card, installed = await self._coach.judge_card()
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if self.is_attached:
+        if self.stands:
             await self.query_one("#card").mount(*_widgets(card, installed))
 
 

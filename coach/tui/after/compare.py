@@ -158,9 +158,9 @@ class CompareScreen(Page):
         try:
             told = await self._coach.branches.compare(*self._names)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._comparison = told
         judge = judge_words(told.judge, told.by.model if told.by else None)

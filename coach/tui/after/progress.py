@@ -158,9 +158,9 @@ class ProgressScreen(Page):
         try:
             self.history = await self._coach.history(self._tell_read)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if self.is_attached:
+        if self.stands:
             self._show(by)
 
     @work(group="judge")
@@ -180,12 +180,12 @@ class ProgressScreen(Page):
                 failed = failed or result.error or (result.unjudged[0].reason if result.unjudged else "")
         except asyncio.CancelledError:
             self.notify("Stopped. What was judged so far is kept.", markup=False)
-            if self.is_attached:
+            if self.stands:
                 self._read(by)
             raise
         except CoachError as error:
             failed = error.sentence
-        if not self.is_attached:
+        if not self.stands:
             return
         if failed:
             self.notify(f"Not everything could be judged: {failed}", severity="error", markup=False, timeout=12)
@@ -207,7 +207,7 @@ class ProgressScreen(Page):
     def _lay_out(self) -> None:
         """Fill the boxes; one that has nothing to say is not shown."""
         standing, rubric = self.standing, self._coach.rubric
-        if standing is None or not self.is_attached:
+        if standing is None or not self.stands:
             return
         cells = max(6, min(40, self.query_one("#second").size.width - TITLE - 34))
         criteria = [*map(content, criterion_lines(standing, rubric, cells)), Content(""), _muted(CELLS_LEGEND)]
@@ -274,7 +274,7 @@ class ProgressScreen(Page):
         return box
 
     def _tell(self, words: Content) -> None:
-        if self.is_attached:
+        if self.stands:
             self.query_one("#masthead", Static).update(words)
 
 

@@ -204,9 +204,9 @@ class ReplayScreen(Page):
             self._session = await self._coach.session(self._reference)
             report = await self._coach.report_of(self._session)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._thread(report)
         self.refresh_bindings()
@@ -221,7 +221,7 @@ class ReplayScreen(Page):
         """Show what a judge that has read the talk says."""
         if self._session:
             report = await self._coach.report_of(self._session, judge)
-            if self.is_attached:
+            if self.stands:
                 self._thread(report)
                 self._show()
 
@@ -244,17 +244,17 @@ class ReplayScreen(Page):
             session = await self._coach.session(self._reference)
         except asyncio.CancelledError:
             self.notify("Stopped. What was judged so far is kept.", markup=False)
-            if self.is_attached:
+            if self.stands:
                 self._tell()
             raise
         except CoachError as error:
             self.notify(error.sentence, severity="error", markup=False, timeout=12)
-            if self.is_attached:
+            if self.stands:
                 self._tell()
             return
         if failed:
             self.notify(f"Not every reply could be judged: {failed}", severity="warning", markup=False, timeout=12)
-        if self.is_attached:
+        if self.stands:
             self._session = session
             self._turn_to(judge)
 
@@ -293,7 +293,7 @@ class ReplayScreen(Page):
 
     def _show(self) -> None:
         """Show what has been played, and wait for the next beat."""
-        if self._session is None or not self.is_attached:
+        if self._session is None or not self.stands:
             return
         if self._reel.beats:
             self.query_one(Seen).play_to(self._reel, self.at)
@@ -303,7 +303,7 @@ class ReplayScreen(Page):
 
     def _tell(self, doing: str = "") -> None:
         """Say where the playback is, or what is being done instead."""
-        if self._session is None or not self.is_attached:
+        if self._session is None or not self.stands:
             return
         words = "Nothing was said in this talk yet."
         if self._reel.beats:

@@ -194,9 +194,9 @@ class ReportScreen(Page):
             kept = await self._coach.session(self._session)
             report = await self._coach.report_of(kept)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if self.is_attached:
+        if self.stands:
             self._kept, self._session, self._played = kept, kept.id, kept.judge
             await self._show(report)
 
@@ -210,7 +210,7 @@ class ReportScreen(Page):
             report = await self._coach.report_of(kept)
         except CoachError:
             return  # what stands there was read before, and still holds
-        if self.is_attached:
+        if self.stands:
             self._kept = kept
             await self._show(report)
 
@@ -266,17 +266,17 @@ class ReportScreen(Page):
         except CoachError as error:
             self._failed(error)
             return
-        if self.is_attached:
+        if self.stands:
             told = change_section(rejudged.judge, rejudged.before, rejudged.changes, self._coach.rubric)
             await self._show(report, told)
 
     def _stopped(self) -> None:
-        if self.is_attached:
+        if self.stands:
             self._name_judge()
             self.notify("Stopped. What was judged so far is kept.", markup=False)
 
     def _failed(self, error: CoachError) -> None:
-        if self.is_attached:
+        if self.stands:
             self._name_judge()
             self.notify(error.sentence, severity="error", markup=False, timeout=12)
 
@@ -296,5 +296,5 @@ class ReportScreen(Page):
             self._tell(Content.assemble(title, plain(f"   Judge: {judge} · {other}", "$text-muted")))
 
     def _tell(self, content: Content) -> None:
-        if self.is_attached:
+        if self.stands:
             self.query_one("#masthead", Static).update(content)

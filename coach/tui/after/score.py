@@ -156,7 +156,7 @@ class ScoreScreen(Page):
         except CoachError as error:
             self._tell(f"! {error.sentence}", "$text-error")
             return
-        if self.is_attached:
+        if self.stands:
             self._report = report.model_copy(update={"title": f"{name}: {said.setting}" if name else said.setting})
             await self._show(self._report, talk)
 
@@ -199,7 +199,7 @@ class ScoreScreen(Page):
         self.query_one("#masthead", Static).update(content)
 
     def _tell(self, sentence: str, style: str = "$text-muted") -> None:
-        if self.is_attached:
+        if self.stands:
             self.query_one("#said", Static).update(plain(sentence, style))
 
 

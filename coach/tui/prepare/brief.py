@@ -180,7 +180,7 @@ class BriefScreen(Page):
         scenes = (await asyncio.to_thread(self._coach.scenarios)).scenarios
         titles = [scene.title for scene in scenes]
         at = await self.app.push_screen_wait(ChoosingScreen("Whose stand-in brief shall be the example?", titles))
-        if at is not None and self.is_attached:
+        if at is not None and self.stands:
             self._show_example(scenes[at])
 
     @work(exclusive=True, group="read")
@@ -191,7 +191,7 @@ class BriefScreen(Page):
         except CoachError as error:
             self._refuse(error)
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self.set_class(False, "-refused")
         self._shown()
@@ -202,7 +202,7 @@ class BriefScreen(Page):
     async def _keep_going(self) -> None:
         """Keep what is written while one goes on, and say what it lacks now."""
         await self._keeping.keep()
-        if self.is_attached:
+        if self.stands:
             self._shown()
 
     @work(exclusive=True, group="leave")

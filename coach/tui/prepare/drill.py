@@ -134,9 +134,9 @@ class DrillScreen(Page):
         try:
             self._vocabulary = await asyncio.to_thread(lambda: self._coach.speech.vocabulary)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if self.is_attached:
+        if self.stands:
             self.query_one(Terms).add_options([Option(self._line(term)) for term in TERMS])
             self.query_one(Terms).highlighted = 0
 
@@ -144,7 +144,7 @@ class DrillScreen(Page):
     async def _try(self, term: Term, line: str) -> None:
         assert self._vocabulary
         use = await asyncio.to_thread(self._coach.speech.practised, term, line)
-        if not self.is_attached:
+        if not self.stands:
             return
         self._tally = self._tally.after(term, use.use if use else None)
         self.query_one(Terms).replace_option_prompt_at_index(TERMS.index(term), self._line(term))

@@ -157,9 +157,9 @@ class OutcomeScreen(Page):
             try:
                 self._session = await self._coach.session(self._session_id)
             except CoachError as error:
-                self.post_message(Failed(error))
+                self.post_message(Failed(error, self))
                 return
-            if not self.is_attached:
+            if not self.stands:
                 return
             session = self._session
             facts = f"   after “{session.scenario.title}”, {when(session.created_at)} · rehearsed: "
@@ -178,7 +178,7 @@ class OutcomeScreen(Page):
         except CoachError as error:
             talks.set_options([Option(plain(error.sentence, "$text-error"), disabled=True)])
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         ours = sorted(logged, key=lambda entry: entry.session.id != self._session_id)  # this rehearsal's first
         self._listed = tuple(entry.session.id for entry in ours)
@@ -212,7 +212,7 @@ class OutcomeScreen(Page):
         except CoachError as error:
             self._tell(plain(f"! {error.sentence} Nothing was logged; your words stay here.", "$text-error"))
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._tell(
             Content.assemble(

@@ -150,9 +150,9 @@ class RecapScreen(Page):
             session = await self._coach.session(self._session_id)
             sent = await self._coach.recaps(self._session_id)
         except CoachError as error:
-            self.post_message(Failed(error))
+            self.post_message(Failed(error, self))
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._session, self._sent = session, tuple((mail.recap, mail.review) for mail in sent)
         persona = session.scenario.persona.name
@@ -183,7 +183,7 @@ class RecapScreen(Page):
         except CoachError as error:
             self._tell(f"! {error}", "Nothing was sent; your mail stays here.")
             return
-        if not self.is_attached:
+        if not self.stands:
             return
         self._sent = tuple((mail.recap, mail.review) for mail in sent)
         self._show(review)

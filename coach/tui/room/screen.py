@@ -149,7 +149,7 @@ class RehearsalScreen(Room):
             self.rehearsal = rehearsal = await self._coach.rehearse(self._opening)
             marks = await asyncio.to_thread(marks_of, rehearsal.session)
         except CoachError as error:
-            self.post_message(Failed(error, self._opening))
+            self.post_message(Failed(error, self, self._opening))
             return
         if not self.stands:
             return  # the app was told to end meanwhile; what is kept can be resumed

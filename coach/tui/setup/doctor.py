@@ -68,7 +68,7 @@ class DoctorScreen(Page):
         # The libraries load in a thread, so that this screen stays alive meanwhile.
         await asyncio.to_thread(self._coach.preload)
         diagnosis = await self._coach.diagnose()
-        if self.is_attached:
+        if self.stands:
             self.query_one("#diagnosis", Static).update(self._told(diagnosis))
 
     def _told(self, diagnosis: Diagnosis) -> Content:

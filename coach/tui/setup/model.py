@@ -153,7 +153,7 @@ class ModelScreen(Page):
                 return
             models = await self._coach.setup.models(connection)
         except asyncio.CancelledError:
-            if self.is_attached:
+            if self.stands:
                 self._tell("Stopped. Nothing was changed.")
             raise
         except CoachError as error:

@@ -95,7 +95,7 @@ class SettingsScreen(Page):
             await asyncio.to_thread(self._coach.setup.change, name, value)
         except CoachError as error:
             self.app.notify(error.sentence, severity="error", markup=False)
-            if self.is_attached:
+            if self.stands:
                 choices.choose(next(s.value for s in self._coach.setup.settings() if s.name == name))
             return
         now = self._coach.settings
