@@ -1,4 +1,4 @@
-"""What is promised under kills, faults and tampered files, tried a few times; `python -m tests.reliability` tries often."""
+"""What is promised under kills, faults and tampered files, a few times; `python -m tests.reliability` tries often."""
 
 import pytest
 
