@@ -1,6 +1,7 @@
 """Where the user's configuration lies, and how a file is written that only its owner can read."""
 
 import os
+import secrets
 from pathlib import Path
 
 from coach.errors import FileRefused
@@ -18,22 +19,27 @@ def config_dir(home: Path | None) -> Path:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all. Raises `FileRefused`."""
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")  # a name of one's own: others may write, too
     try:
-        put_on_disk(draft, text)
-        draft.replace(path)
+        try:
+            put_on_disk(draft, text, fresh=True)
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
     except OSError as fault:
         reason = one_line(fault.strerror or str(fault))
         raise FileRefused(f"{one_line(str(path), limit=300)} cannot be written ({reason}).") from None
 
 
-def put_on_disk(draft: Path, text: str) -> None:
+def put_on_disk(draft: Path, text: str, *, fresh: bool = False) -> None:
     """Write a draft that only its owner can read, in a folder that is made if needed; it is on disk when this returns.
 
-    Raises `OSError`.
+    Raises `OSError`, also where it is to be `fresh` and something stands there.
     """
+    how = os.O_EXCL if fresh else os.O_TRUNC
     draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | how, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -118,8 +118,11 @@ class Store(Protocol):
         """Keep what is being written in the place of what was; it goes when a turn of the engineer's is added."""
         ...
 
-    def discard(self, session_id: str) -> None:
-        """Remove a session in which the engineer has said nothing; any other one stays."""
+    def discard(self, session_id: str) -> bool:
+        """Remove what is being written and, if nothing was said or stands beside it, the session: then return true.
+
+        A session that has branches, later meetings, recaps or real talks stays, as does one with a reply.
+        """
         ...
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:

@@ -167,11 +167,12 @@ class Rehearsal:
             self._talking = False
             self._start_scoring()
 
-    def examine(self, *, on: bool) -> None:
+    async def examine(self, *, on: bool) -> None:
         """Make it an exam, or none; raises `UsageError` once something is written."""
-        if self._kept:
-            raise UsageError("Whether this is an exam is settled before the first word.", "Play the scene again.")
-        self.session = self.session.model_copy(update={"exam": on})
+        async with self._keeping:  # the first words may be on their way to the disk
+            if self._kept:
+                raise UsageError("Whether this is an exam is settled before the first word.", "Play the scene again.")
+            self.session = self.session.model_copy(update={"exam": on})
 
     async def keep_draft(self, text: str) -> None:
         """Keep what is being written, so that it is there when the session is resumed. Raises `StoreError`.
@@ -181,7 +182,7 @@ class Rehearsal:
         await _to_the_end(self._keep_draft(clean(text, limit=MAX_REPLY)))
 
     async def end(self) -> None:
-        """Close the scene from the ledger if it is still open."""
+        """Close the scene from the ledger if it is still open; one without a reply is closed here, not in the store."""
         if not self.over:
             await _to_the_end(self._close(leave(self._ledger)))
 
@@ -243,8 +244,8 @@ class Rehearsal:
             if text or self.session.transcript.replies:
                 await self._keep(lambda store: store.keep_draft(self.session.id, text))
             else:
-                await self._store.call(lambda store: store.discard(self.session.id))
-                self._kept = False
+                gone = await self._store.call(lambda store: store.discard(self.session.id))
+                self._kept = self._kept and not gone
             self.session = self.session.model_copy(update={"draft": text})
 
     async def _keep(self, use: Callable[[Store], None]) -> None:
@@ -307,7 +308,8 @@ class Rehearsal:
 
     async def _close(self, outcome: Outcome) -> None:
         async with self._keeping:
-            await self._keep(lambda store: store.close(self.session.id, outcome))
+            if self.session.transcript.replies:  # where nothing was said, there is nothing to look back on
+                await self._keep(lambda store: store.close(self.session.id, outcome))
             self.session = self.session.model_copy(update={"outcome": outcome})
 
     def _wait(self, seconds: float, reason: str) -> None:

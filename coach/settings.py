@@ -27,8 +27,12 @@ THEMES = ("coach", "coach-light", "coach-contrast", "ansi-dark", "ansi-light")
 
 def _address(url: str) -> str:
     """Return the address if it has a host and a sound port; raises `ValueError`."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or re.search(r"\s", url):
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # half a pair of brackets, or a port that is no number
+        sound = False
+    if not sound or re.search(r"\s", url):
         raise ValueError("is no address of a server, such as http://localhost:11434/v1")
     return url
 
@@ -173,11 +177,11 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     if env_file:
         if not env_file.is_file():
             raise FileRefused(f"--env-file: {env_file} is no file.")
-        take(_env_values(env_file), str(env_file))
+        take(_env_values(env_file, remarks), str(env_file))
     home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None
     folder = config_dir(home)
     if (own := folder / ".env").is_file():
-        take(_env_values(own), str(own))
+        take(_env_values(own, remarks), str(own))
     try:
         here = (cwd or Path.cwd()) / ".env"
     except OSError as error:
@@ -188,7 +192,7 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
             remarks.append(f"{here} is not read: {problem} To use it: chmod 600 {here}, or --env-file {here}.")
         else:
             # Where data and configuration lie is settled by now: a file found by chance must not move them.
-            take({**_env_values(here), "COACH_HOME": None}, str(here))
+            take({**_env_values(here, remarks), "COACH_HOME": None}, str(here))
     if (config := folder / "config.toml").is_file():
         take(_config_values(config), str(config))
     try:
@@ -252,15 +256,21 @@ def _as_written(value: Any) -> Any:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
-def _env_values(path: Path) -> Mapping[str, str | None]:
-    from dotenv import dotenv_values  # only when there is a file
+def _env_values(path: Path, remarks: list[str]) -> Mapping[str, str | None]:
+    """Return what an env file sets; a line that cannot be read is passed over with a remark, never shown."""
+    from dotenv.parser import parse_stream  # only when there is a file; `dotenv_values` would log on the screen
 
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise FileRefused(f"{path} is larger than {MAX_FILE_BYTES // 1024} KiB.")
-        return dotenv_values(path, interpolate=False)
+        with path.open(encoding="utf-8") as file:
+            bindings = list(parse_stream(file))
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(f"{path} cannot be read: {clean(str(error), limit=200)}.") from None
+    for broken in (binding.original for binding in bindings if binding.error):
+        blank = broken.string[: len(broken.string) - len(broken.string.lstrip())].count("\n")
+        remarks.append(f"{path}, line {broken.line + blank} is passed over: it is not NAME=value.")
+    return {binding.key: binding.value for binding in bindings if binding.key is not None}
 
 
 def _config_values(path: Path) -> Mapping[str, Any]:

@@ -3,14 +3,18 @@
 import inspect
 import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from coach.coaching import Choice, Coach, Connection
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import Move, Rubric
+from coach.domain.transcript import Outcome
 from coach.errors import ModelError, NotFound, UsageError
 from coach.judges.rules import RulesJudge
 from coach.judges.rules.rewriting import OfflineRewriter
@@ -217,6 +221,87 @@ async def test_again_keeps_scene_level_and_seed_and_takes_other_engines(desk: De
     assert (again.scenario, again.difficulty, again.seed) == (first.scenario, first.difficulty, first.seed)
     assert (again.manager, again.judge, again.model) == ("scripted", "llm", "m")
     assert again.id != first.id
+
+
+@pytest.mark.parametrize("after", ["again", "rewound", "continued"])
+async def test_without_a_chosen_model_what_follows_on_a_models_talk_is_offline(desk: Desk, after: str) -> None:
+    played = await desk.coach.start(
+        desk.coach.scenario("high-visibility-projects"), choice=Choice(manager="llm", judge="llm", model="m"), seed=1
+    )
+    for reply in (None, "Thanks for your time."):
+        async for _ in played.answer(reply) if reply else played.open():
+            pass
+    kept = (await played.finish(patience_s=1)).model_copy(update={"id": "put-off", "outcome": Outcome.DEFERRED})
+    copies = {"turns": tuple(t.model_copy(update={"id": f"copy-{t.seq}"}) for t in kept.turns), "judgements": ()}
+    await desk.coach._store.call(lambda store: store.create(kept.model_copy(update=copies)))
+    more: dict[str, Any] = {after: kept.id, "seq": 1 if after == "rewound" else None}
+    begun = (await desk.coach.rehearse(Opening(**more))).session
+    assert (begun.manager, begun.judge, begun.model) == ("scripted", "rules", None)
+    named = (await desk.coach.rehearse(Opening(**more, manager="llm"))).session
+    assert (named.manager, named.judge, named.model) == ("llm", "rules", "m")
+    desk.coach.setup.connect(Connection(address="http://localhost:1/v1", model="n"), keep_key=False)
+    chosen = (await desk.coach.rehearse(Opening(**more))).session
+    assert (chosen.manager, chosen.judge, chosen.model) == ("llm", "llm", "m")
+
+
+@pytest.mark.parametrize("engines", [{"manager": "llm"}, {"judge": "llm"}])
+async def test_a_models_open_talk_is_not_resumed_once_no_model_is_chosen(desk: Desk, engines: dict[str, Any]) -> None:
+    desk.coach.setup.connect(Connection(address="http://localhost:1/v1", model="m"), keep_key=False)
+    begun = await desk.coach.start(
+        desk.coach.scenario("high-visibility-projects"), choice=Choice(model="m", **engines), seed=1
+    )
+    for reply in (None, "Thanks."):
+        async for _ in begun.answer(reply) if reply else begun.open():
+            pass
+    await begun.stop()
+    assert (await desk.coach.resume(begun.session.id)).session.id == begun.session.id
+    desk.coach.setup.disconnect()
+    with pytest.raises(UsageError, match="none is chosen") as refusal:
+        await desk.coach.rehearse(Opening(resume=begun.session.id))
+    assert "--again" in refusal.value.repair
+
+
+KEY = "OPENAI_API_KEY"
+THERE = "http://models.example/v1"
+
+
+def test_a_key_that_was_refused_goes_nowhere_at_the_next_start_whatever_was_typed(home: Path) -> None:
+    setup = (desk := Desk(home, {KEY: "sk-found"}, FakeServer())).coach.setup
+    typed = Connection(address=THERE, key=SecretStr("sk-typed"), model="m")
+    setup.connect(typed, keep_key=False)
+    assert desk.coach.settings.key == SecretStr("sk-typed")
+    assert Desk(home, {KEY: "sk-found"}, FakeServer()).coach.settings.key is None
+    # The yes to the typed key, when only the model is changed, is none to the found one.
+    setup.connect(Connection(address=THERE, send_found_key=True, model="n"), keep_key=False)
+    assert desk.coach.settings.key == SecretStr("sk-typed")
+    later = Desk(home, {KEY: "sk-found"}, FakeServer()).coach.settings
+    assert (later.coach_model, later.key) == ("n", None)
+
+
+def test_a_typed_key_can_still_be_kept_after_it_served_until_the_end(home: Path) -> None:
+    setup = Desk(home, {}, FakeServer()).coach.setup
+    typed = Connection(address=THERE, key=SecretStr("sk-typed"), model="m")
+    setup.connect(typed, keep_key=False)
+    setup.connect(typed, keep_key=True)
+    assert Desk(home, {}, FakeServer()).coach.settings.key == SecretStr("sk-typed")
+
+
+def test_settings_that_are_changed_at_once_are_all_kept(home: Path) -> None:
+    setup = Desk(home, {}, FakeServer()).coach.setup
+    changes = [
+        lambda: setup.change("COACH_THEME", "coach-light"),
+        lambda: setup.change("COACH_HINTS", "off"),
+        lambda: setup.change("COACH_MOTION", "reduced"),
+        lambda: setup.connect(Connection(address=THERE, model="m"), keep_key=False),
+    ]
+    for _ in range(5):
+        (home / "config.toml").unlink(missing_ok=True)
+        with ThreadPoolExecutor(4) as pool:
+            for done in [pool.submit(change) for change in changes]:
+                done.result()
+        kept = read_settings({"COACH_HOME": str(home)})
+        assert (kept.coach_theme, kept.coach_hints, kept.coach_motion) == ("coach-light", False, "reduced")
+        assert kept.coach_model == "m"
 
 
 # What one front end can do and the other cannot, by the name of the method, and why.

@@ -103,8 +103,9 @@ class FakeStore:
     def keep_draft(self, session_id: str, text: str) -> None:
         self.draft = text
 
-    def discard(self, session_id: str) -> None:
+    def discard(self, session_id: str) -> bool:
         self.created.clear()
+        return True
 
     def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
         if self.refuse:
@@ -276,6 +277,7 @@ async def test_nothing_more_is_taken_when_the_scene_is_over(room: Room) -> None:
 
 
 async def test_leaving_early_ends_with_what_was_said(room: Room) -> None:
+    await room.say("Thanks.")
     session = await room.rehearsal.finish(patience_s=1)
     assert (session.outcome, room.store.outcome) == (Outcome.LEFT, Outcome.LEFT)
 
@@ -382,13 +384,13 @@ async def test_a_rehearsal_is_kept_from_the_first_words_of_the_engineer_on() -> 
     _ = [e async for e in room.rehearsal.open()]
     assert not room.rehearsal.begun
     assert not room.store.created
-    room.rehearsal.examine(on=True)
+    await room.rehearsal.examine(on=True)
     await room.rehearsal.keep_draft("Thanks")
     (kept,) = room.store.created
     assert [t.speaker for t in kept.turns] == [Speaker.MANAGER]
     assert kept.exam
     with pytest.raises(UsageError, match="before the first word"):
-        room.rehearsal.examine(on=False)
+        await room.rehearsal.examine(on=False)
     await room.rehearsal.keep_draft("")
     assert not room.store.created
     await room.say("Thanks.")
@@ -421,6 +423,31 @@ async def test_a_draft_goes_with_the_reply_that_it_became() -> None:
     await room.rehearsal.end()
     await room.rehearsal.keep_draft("too late")
     assert room.store.draft == "Thanks"  # the store lets it go with the turn, in one transaction
+    room.thread.close()
+
+
+async def test_an_exam_is_what_the_first_words_were_kept_as() -> None:
+    room = Room()
+    room.rehearsal = room.opened(room.rehearsal.session, kept=False)
+    _ = [e async for e in room.rehearsal.open()]
+    keeping = asyncio.create_task(room.rehearsal.keep_draft("Thanks"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # now it is on its way
+    with pytest.raises(UsageError, match="before the first word"):
+        await room.rehearsal.examine(on=True)
+    await keeping
+    assert [kept.exam for kept in room.store.created] == [room.rehearsal.session.exam] == [False]
+    room.thread.close()
+
+
+async def test_a_talk_in_which_nothing_was_said_is_over_and_not_kept_as_one() -> None:
+    room = Room()
+    room.rehearsal = room.opened(room.rehearsal.session, kept=False)
+    _ = [e async for e in room.rehearsal.open()]
+    session = await room.rehearsal.finish(patience_s=1)
+    assert session.outcome is Outcome.LEFT
+    assert not room.store.created
+    assert room.store.outcome is None
     room.thread.close()
 
 

@@ -1,9 +1,11 @@
 """Settings come from where they may, an earlier source wins, and a bad one is told by name and source."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from coach.disk import write_private
 from coach.errors import FileRefused, UsageError
 from coach.settings import change_settings, read_settings
 
@@ -106,3 +108,23 @@ def test_an_address_that_is_none_is_a_usage_error(url: str) -> None:
 def test_a_home_in_the_users_own_directory_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert read_settings({"COACH_HOME": "~/coach"}).data_dir == tmp_path / "coach"
+
+
+def test_a_line_of_an_env_file_that_is_none_is_told_by_its_number_and_logged_nowhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    env = tmp_path / "own.env"
+    env.write_text("COACH_MODEL=mine\n\n\nOPENAI KEY sk-canary\nCOACH_STALL_S=7\n")
+    settings = read_settings({}, env_file=env, cwd=tmp_path)
+    assert settings.remarks == (f"{env}, line 4 is passed over: it is not NAME=value.",)
+    assert (settings.coach_model, settings.coach_stall_s) == ("mine", 7.0)
+    assert not caplog.records
+
+
+def test_files_that_are_written_at_once_are_whole(tmp_path: Path) -> None:
+    texts = [letter * 20000 for letter in "abcdefgh"]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(5):
+            list(pool.map(lambda text: write_private(tmp_path / "it", text), texts))
+            assert (tmp_path / "it").read_text() in texts
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["it"]

@@ -72,14 +72,14 @@ class Branching:
             verdicts.append([(j.seq, j.judgement) for j in judged])
         return await asyncio.to_thread(side_by_side, left, right, self._rubric, scoring, (verdicts[0], verdicts[1]))
 
-    async def begin(self, session: Session, seq: int, choice: Choice) -> Session:
+    async def begin(self, session: Session, seq: int, choice: Choice, *, exam: bool = False) -> Session:
         """Keep a branch of a session in which turn `seq` is said, or answered, anew; raises `UsageError`.
 
         One that was begun like this before and in which nothing has been said since is taken up again: whoever only
         looks leaves one behind, not many.
         """
         fork = fork_of(session, seq)
-        if untouched := await self._untouched(Origin(session=session.id, seq=fork), choice):
+        if untouched := await self._untouched(Origin(session=session.id, seq=fork), choice, exam=exam):
             return untouched
         branch = rewound(
             session,
@@ -90,7 +90,7 @@ class Branching:
             manager=choice.manager,
             judge=choice.judge,
             model=choice.model,
-        )
+        ).model_copy(update={"exam": exam})
         if choice.judge == "rules":
             # The rules may have changed since; a score is made of verdicts that are made alike.
             by = await signature(self._engines.judge("rules", None))
@@ -100,12 +100,12 @@ class Branching:
         await self._store.call(lambda store: store.create(branch))
         return branch
 
-    async def _untouched(self, origin: Origin, choice: Choice) -> Session | None:
+    async def _untouched(self, origin: Origin, choice: Choice, *, exam: bool) -> Session | None:
         for summary in await self._store.call(lambda store: store.summaries()):
             alike = (summary.manager, summary.judge) == (choice.manager, choice.judge)
             if summary.parent == origin and summary.outcome is None and not summary.pending and alike:
                 kept = await self._read(summary.id)
-                if len(kept.turns) == origin.seq and kept.model == choice.model:
+                if len(kept.turns) == origin.seq and (kept.model, kept.exam) == (choice.model, exam):
                     return kept
         return None
 

@@ -135,8 +135,8 @@ class Coach:
                 "say anew, or one to resume."
             )
         rehearsal = await self._opened(opening)
-        if opening.exam:
-            rehearsal.examine(on=True)
+        if opening.exam and not rehearsal.session.exam:
+            await rehearsal.examine(on=True)
         return rehearsal
 
     async def _opened(self, opening: Opening) -> Rehearsal:
@@ -147,7 +147,8 @@ class Coach:
         if opening.continued:
             return await self.next_meeting(opening.continued, opening.manager, opening.judge, opening.model)
         if opening.rewound and opening.seq is not None:
-            return await self.rewind(opening.rewound, opening.seq, opening.manager, opening.judge, opening.model)
+            engines = opening.manager, opening.judge, opening.model
+            return await self.rewind(opening.rewound, opening.seq, *engines, exam=opening.exam)
         return await self.start(
             self.scenario(opening.scenario or ""),
             difficulty=opening.difficulty or Difficulty.STANDARD,
@@ -184,7 +185,7 @@ class Coach:
         """Begin the scene of a kept session anew, at its level and seed, even when the scene's file is gone.
 
         A later meeting is played as one again, with the same memory of the meeting before.
-        Its manager, judge and model play again where no other is named.
+        Its manager, judge and model play again where no other is named; a model only while one is chosen.
         """
         kept = await self.session(reference)
         choice = await self._same_choice(kept, manager, judge, model)
@@ -213,6 +214,8 @@ class Coach:
         manager: ManagerName | None = None,
         judge: JudgeName | None = None,
         model: str | None = None,
+        *,
+        exam: bool = False,
     ) -> Rehearsal:
         """Go back to turn `seq` of a kept session and go on from there in a new one; the kept one stays as it is.
 
@@ -220,7 +223,7 @@ class Coach:
         """
         kept = await self.session(reference)
         choice = await self._same_choice(kept, manager, judge, model)
-        branch = await self.branches.begin(kept, seq, choice)
+        branch = await self.branches.begin(kept, seq, choice, exam=exam)
         by = await signature(self._engines.judge("llm", choice.model)) if choice.judge == "llm" else None
         return self._rehearsal(branch, by)
 
@@ -242,12 +245,18 @@ class Coach:
         return await self._meetings.sent(await self.session(reference))
 
     async def resume(self, reference: str) -> Rehearsal:
-        """Go on with a kept session where it stopped."""
+        """Go on with a kept session where it stopped. Raises `UsageError` where its model is not to be used now."""
         session = await self.session(reference)
         if session.outcome is not None:
             raise UsageError(
                 f"Session {session.id} is over ({outcome_words(session.outcome)}).",
                 f"Play it anew: coach rehearse --again {session.id}",
+            )
+        if "llm" in (session.manager, session.judge) and not self.settings.coach_model:
+            raise UsageError(
+                f"Session {session.id} was begun with a language model, and none is chosen now: nothing is sent.",
+                "Choose one (m on the first screen, or COACH_MODEL), or play it anew offline: "
+                f"coach rehearse --again {session.id}",
             )
         return self._rehearsal(session)
 
@@ -282,7 +291,7 @@ class Coach:
         This and judging again are what the user asks the model for, so here its rewrites are made: two calls for each
         of at most three replies. Nothing is called where the offline judge scored or where rewrites are kept already.
         """
-        if session.judge != "llm" or session.rewritten_after("llm"):
+        if session.judge != "llm" or session.rewritten_after("llm") or not session.transcript.replies:
             return session
         return await self._rewriting.by_model(session, Choice(judge="llm", model=session.model), self.rubric)
 
@@ -411,7 +420,12 @@ class Coach:
     async def _same_choice(
         self, kept: Session, manager: ManagerName | None, judge: JudgeName | None, model: str | None
     ) -> Choice:
-        """Return who plays and judges what follows on a kept session: the same, where no other is named."""
+        """Return who plays and judges what follows on a kept session: the same, where no other is named.
+
+        Offline where no model is chosen or named: a model that once played is no yes to sending more.
+        """
+        if not (model or self.settings.coach_model):
+            return await self.choose(manager or "scripted", judge or "rules", kept.model)
         return await self.choose(manager or kept.manager, judge or kept.judge, model or kept.model)
 
     async def _begin(

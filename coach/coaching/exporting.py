@@ -32,7 +32,10 @@ class Exporting:
 
         The name comes from the session's id alone: titles are foreign text.
         """
-        here = Path.cwd()
+        try:
+            here = Path.cwd()
+        except OSError:  # the folder was deleted meanwhile
+            here = Path.home()
         folder = here if os.access(here, os.W_OK) else Path.home()
         return _free(folder, _stem(report), form)
 

@@ -15,6 +15,7 @@ from coach.domain.transcript import Outcome
 from coach.domain.value import Text, Value
 from coach.errors import FileRefused, UsageError
 from coach.library.brief import BriefFile
+from coach.library.drafts import Drafts
 from coach.ports import Clock
 from coach.rehearsal import StoreThread
 from coach.rendering import outline_html, outline_markdown
@@ -55,12 +56,22 @@ class Preparing:
         """The file of the user's brief."""
         return BriefFile(self._data_dir() / "brief.toml")
 
+    @property
+    def drafts(self) -> Drafts:
+        """What is begun and not yet sent or logged."""
+        return Drafts(self._data_dir() / "drafts")
+
     def own(self) -> Brief | None:
         """Return the user's own brief, `None` where there is none. Raises `FileRefused`."""
         return self.file.read()
 
-    def keep(self, brief: Brief) -> None:
-        """Write the user's own brief; the file's comments stay."""
+    def keep(self, brief: Brief, over: Brief | None = None) -> None:
+        """Write the user's own brief; the file's comments stay.
+
+        Raises `FileRefused`, also where the file holds something else than `over`, if that is given.
+        """
+        if over is not None and (self.own() or Brief(stand_in=False)) != over:
+            raise FileRefused("Your brief was changed outside.", "Press r to read it again.")
         self.file.write(brief)
 
     def brief_for(self, scenario: Scenario, *, stand_in: bool = False) -> Brief:

@@ -1,6 +1,7 @@
 """What the user may set: the language model's server, tested before it is used, and how the screens behave."""
 
 import re
+import threading
 from collections.abc import Callable
 
 from pydantic import SecretStr
@@ -17,6 +18,10 @@ _ELSEWHERE = {
     "COACH_MODEL": "Choose one with: coach models --use NAME",
     "OPENAI_BASE_URL": "Set it with: coach models --server URL --use NAME",
 }
+
+
+_KEY = "OPENAI_API_KEY"
+_TYPED = "typed, until the coach is closed"
 
 
 class Connection(Value):
@@ -46,12 +51,18 @@ class Setting(Value):
 
 
 class Setup:
-    """Reads, tests and changes settings. `take` is given the changed settings once they are on disk."""
+    """Reads, tests and changes settings. `take` is given the changed settings once they are on disk.
+
+    Changes come from several threads; each one is read, written and taken before the next.
+    """
 
     def __init__(self, settings: Callable[[], Settings], take: Callable[[Settings], None], engines: Engines) -> None:
         self._settings = settings
         self._take = take
         self._engines = engines
+        self._changing = threading.Lock()
+        self._beneath: tuple[SecretStr | None, str] | None = None
+        """The key, and its source, that a key typed until the coach is closed stands in for; `None` without one."""
 
     @property
     def connection(self) -> Connection:
@@ -65,7 +76,7 @@ class Setup:
     def found_key(self) -> str:
         """Return where a key was found, or an empty text."""
         now = self._settings()
-        return now.sources.get("OPENAI_API_KEY", "") if now.openai_api_key else ""
+        return now.sources.get(_KEY, "") if now.openai_api_key else ""
 
     async def models(self, connection: Connection | None = None) -> tuple[str, ...]:
         """Ask a server, or the one that is set, for its models.
@@ -84,27 +95,52 @@ class Setup:
         """Make a server and its model the default: the user's yes to sending rehearsals there.
 
         A typed key is kept in the configuration file only with `keep_key`; else it serves until the coach is closed.
+        A found key without a yes of its own stays unsent at the next start, too: the yes to a typed one is not its.
         Raises `UsageError` where no model is named or another source has another server, `FileRefused`.
         """
         if not connection.model:
             raise UsageError("No model is chosen.", "Choose one from the list, or type its name.")
-        typed = connection.key
+        with self._changing:
+            self._connect(connection, keep_key=keep_key)
+
+    def _connect(self, connection: Connection, *, keep_key: bool) -> None:
+        typed, before = connection.key, self._without_typed()
+        allowed = (connection.send_found_key and self._beneath is None) or bool(typed and keep_key)
         changes: dict[str, str | bool | None] = {
             "COACH_MODEL": connection.model,
             "OPENAI_BASE_URL": connection.address,
-            "COACH_SEND_KEY": None if typed or connection.send_found_key or not self.found_key else False,
+            "COACH_SEND_KEY": False if before.openai_api_key and not allowed else None,
         }
         if typed and keep_key:
-            changes["OPENAI_API_KEY"] = typed.get_secret_value()
-        changed = change_settings(self._settings(), changes)
-        if typed and not keep_key:
-            sources = {**changed.sources, "OPENAI_API_KEY": "typed, until the coach is closed"}
-            changed = changed.model_copy(update={"openai_api_key": typed, "sources": sources})
+            changes[_KEY] = typed.get_secret_value()
+        changed = change_settings(before, changes)
+        held = None if keep_key else typed
+        if not typed and self._beneath is not None:
+            held = self._settings().openai_api_key
+        self._beneath = (before.openai_api_key, before.sources.get(_KEY, "")) if held else None
+        if held:
+            sent = bool(typed) or connection.send_found_key
+            sources = {**changed.sources, _KEY: _TYPED}
+            changed = changed.model_copy(
+                update={"openai_api_key": held, "coach_send_key": sent, "sources": sources}
+            )
         self._take(changed)
+
+    def _without_typed(self) -> Settings:
+        """Return the settings without a key that is typed until the coach is closed: as the next start finds them."""
+        now = self._settings()
+        if self._beneath is None:
+            return now
+        key, source = self._beneath
+        sources = {name: found for name, found in now.sources.items() if name != _KEY}
+        return now.model_copy(
+            update={"openai_api_key": key, "sources": sources | ({_KEY: source} if source else {})}
+        )
 
     def disconnect(self) -> None:
         """Go back to the offline manager and judge: no model is the default any more. Raises as `connect` does."""
-        self._take(change_settings(self._settings(), {"COACH_MODEL": None}))
+        with self._changing:
+            self._take(change_settings(self._settings(), {"COACH_MODEL": None}))
 
     def settings(self) -> tuple[Setting, ...]:
         """Return every setting with its value, its source and what it does."""
@@ -122,7 +158,8 @@ class Setup:
             raise UsageError(f"{name} is not changed here.", _ELSEWHERE.get(name, where))
         if name != "COACH_THEME" and value not in CHOICES[name]:
             raise UsageError(f"{name} is none of: {', '.join(CHOICES[name])}.")
-        self._take(change_settings(self._settings(), {name: value}))
+        with self._changing:
+            self._take(change_settings(self._settings(), {name: value}))
 
     def _drafted(self, connection: Connection) -> Settings:
         """Return the settings as they would be with this server; no file is written."""

@@ -65,6 +65,13 @@ class Comparison(Value):
     """What the reader must know: another judge than they were played with, another level, another scene's text."""
 
     @property
+    def fork(self) -> Pair | None:
+        """The pair in which they answer one turn with other words; `None` where they part otherwise."""
+        first = self.pairs[0] if self.shared and self.pairs else None
+        replies = [e.reply for e in (first.left, first.right) if e and e.reply] if first else []
+        return first if len(replies) == 2 and replies[0].text != replies[1].text else None
+
+    @property
     def gain(self) -> int | None:
         """How many points the right one has more, of totals as they are shown; `None` where either has no score."""
         if self.left.score.total is None or self.right.score.total is None:

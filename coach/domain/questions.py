@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from coach.domain.brief import Brief
 from coach.domain.preparation import UNNAMED
 from coach.domain.value import Text, Value
+from coach.errors import UsageError
 from coach.text import clean
 
 MAX_ANSWER = 2_000
@@ -198,7 +201,10 @@ class Draft:
             self._answers[group.key] = [entry for entry in self.entries(group) if _written(entry)]
 
     def brief(self) -> Brief:
-        """Return what is written; an entry of which only the name is missing is kept as `unnamed`, to lose nothing."""
+        """Return what is written; an entry of which only the name is missing is kept as `unnamed`, to lose nothing.
+
+        Raises `UsageError` where an answer is longer than a brief can hold.
+        """
         kept: dict[str, Any] = {}
         for group in GROUPS:
             if not group.several:
@@ -210,7 +216,14 @@ class Draft:
                 for entry in self.entries(group)
                 if _written(entry)
             ]
-        return Brief.model_validate({**kept, "stand_in": False})
+        try:
+            return Brief.model_validate({**kept, "stand_in": False})
+        except ValidationError as fault:
+            key, *rest = fault.errors(include_input=False, include_url=False)[0]["loc"]
+            group = group_of(str(key))
+            label = next((q.label for q in group.questions if q.field in rest), group.title)
+            repair = f"Shorten it to {MAX_ANSWER} characters."
+            raise UsageError(f"{group.title}: “{label}” is too long.", repair) from None
 
 
 def group_of(place: str) -> Group:

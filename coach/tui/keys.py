@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import ClassVar
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,13 +38,25 @@ class KeysScreen(ModalScreen[None]):
                 yield Static(Content(told), classes="help-told")
             focused = self._below.focused
             within = [node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, Widget)]
-            mine = dict.fromkeys([self._below, *reversed(within)])
-            yield Static(self._table("Here", _bindings(mine)), classes="help-keys")
+            here, later = self._sorted(dict.fromkeys([*within, self._below]))
+            yield Static(self._table("Here", here), classes="help-keys")
             palette = Binding(self.app.COMMAND_PALETTE_BINDING, "", "Palette", tooltip="Every command, and the themes")
             tab = Binding("tab", "", "Next part", key_display="Tab", tooltip="Shift+Tab: the part before")
-            yield Static(self._table("Everywhere", [tab, palette, *_bindings([self.app])]), classes="help-keys")
+            app = (binding for _, binding in _bindings([self.app]))
+            yield Static(self._table("Everywhere", [tab, palette, *app]), classes="help-keys")
+            if later:
+                yield Static(self._table("Not at this moment", later), classes="help-keys")
             yield Static(Content.assemble(("Signs", "bold"), f"\n{_SIGNS}"), classes="help-keys")
             yield Static(Content.styled(_READER, "$text-muted"))
+
+    def _sorted(self, nodes: Iterable[DOMNode]) -> tuple[list[Binding], list[Binding]]:
+        """Return what works now, and what does not: the focused part's own keys before those of what it lies in."""
+        sides: tuple[list[Binding], list[Binding]] = ([], [])
+        for node, binding in _bindings(nodes):
+            space, action, parameters = parse(binding.action)
+            bound = {"screen": self._below, "app": self.app}.get(space, node)
+            sides[not bound.check_action(action, parameters)].append(binding)
+        return sides
 
     def _table(self, head: str, bindings: Iterable[Binding]) -> Content:
         """Return the keys in a column, each action once with all its keys."""
@@ -59,10 +73,11 @@ class KeysScreen(ModalScreen[None]):
         return Content("\n").join(lines)
 
 
-def _bindings(nodes: Iterable[object]) -> Iterator[Binding]:
+def _bindings(nodes: Iterable[DOMNode]) -> Iterator[tuple[DOMNode, Binding]]:
     """Yield what a node of the coach's own binds and would tell: what has a place in the footer, or a sentence."""
     for node in nodes:
         for kind in type(node).__mro__:
             if kind.__module__.startswith("coach."):
-                listed = Binding.make_bindings(kind.__dict__.get("BINDINGS", ()))
-                yield from (b for b in listed if (b.show or b.tooltip) and b.description and b.action != "app.keys")
+                for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", ())):
+                    if (binding.show or binding.tooltip) and binding.description and binding.action != "app.keys":
+                        yield node, binding

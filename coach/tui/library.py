@@ -26,13 +26,13 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.level import LevelPicker
 from coach.tui.words import plain
 
-_WELCOME = (
-    Content.styled("Welcome. Press Enter, and talk.", "bold"),
+_WELCOME = Content.styled("Welcome. Press Enter, and talk.", "bold")
+_OFFLINE = (
     Content("All of it runs on this machine: no account, no key, nothing sent."),
     Content.from_markup("[b]m[/] lets a language model play."),
-    Content.styled("Your rehearsals will stand here.", "$text-muted"),
 )
-"""What a newcomer should know, in the place of the rehearsals that they have not had yet."""
+"""Said only where no model is chosen; where words go to one, the status tells."""
+_TO_COME = Content.styled("Your rehearsals will stand here.", "$text-muted")
 
 
 class LibraryScreen(Screen[None]):
@@ -253,7 +253,8 @@ class LibraryScreen(Screen[None]):
         at = shown.highlighted_option.id if shown.highlighted_option else None
         gap = "\n" if self._airy else ""
         listed = [past for past in self._past if self._has(past.sought)]
-        welcome = Content(gap + "\n").join(_WELCOME)
+        offline = () if self._house.done() and self._house.result().has_model else _OFFLINE
+        welcome = Content(gap + "\n").join((_WELCOME, *offline, _TO_COME))
         none = [Option("No past rehearsal has these words." if self._past else welcome, disabled=True)]
         shown.set_options([Option(Content.assemble(past.words, gap), id=past.id) for past in listed] or none)
         here = next((index for index, past in enumerate(listed) if past.id == at), 0)

@@ -1,6 +1,7 @@
 """From the shell: go back to a turn, say something else, and lay the two side by side."""
 
 import json
+import re
 
 import pytest
 
@@ -52,7 +53,8 @@ def test_two_branches_stand_side_by_side(shell: Shell, kept: str) -> None:
     assert "- A \\! Be proactive, not reactive: violated" in done.out
     assert "- B \\+ Respect hierarchy: met" in done.out
     assert done.out.count("Maya Lindqvist** · ") == 2  # the manager's two answers, each with its move
-    assert "B scores" in done.out
+    assert re.search(r"^\*\*At turn 4: not yet .* → .*\*\*$", done.out, re.MULTILINE)
+    assert "Over the whole talk B scores" in done.out
     assert shell("compare", "latest").out == done.out  # a branch finds what it branched off
 
     told = json.loads(shell("compare", kept, branch, "--json").out)

@@ -40,6 +40,16 @@ async def rewind(desk: Desk, session: str, seq: int, **engines: str) -> Rehearsa
     return await desk.coach.rehearse(Opening(rewound=session, seq=seq, **engines))  # type: ignore[arg-type]
 
 
+async def test_a_branch_may_be_an_exam_and_is_not_taken_for_one_that_is_none(desk: Desk) -> None:
+    kept = await desk.played(PLAIN, OFFENCE)
+    loud = await rewind(desk, kept, 3)
+    quiet = await desk.coach.rehearse(Opening(rewound=kept, seq=3, exam=True))
+    assert (loud.session.exam, quiet.session.exam) == (False, True)
+    assert (await desk.coach.session(quiet.session.id)).exam
+    again = await desk.coach.rehearse(Opening(rewound=kept, seq=3, exam=True))
+    assert again.session.id == quiet.session.id
+
+
 async def kept_as(desk: Desk, name: str, **made: str) -> None:
     """Keep a talk whose verdicts another judge has given: one of that make."""
     kept = await desk.coach.session(await desk.played(PLAIN, OFFENCE))

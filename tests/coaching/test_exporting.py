@@ -103,3 +103,17 @@ def test_the_shell_writes_reports_and_drafts(shell: Shell, tmp_path: Path) -> No
     assert draft.code == 0
     assert draft.out.startswith("Subject: ")
     assert "No finished mail" in draft.err
+
+
+async def test_a_working_folder_that_is_gone_is_no_fault(
+    coach: Coach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = await coach.report(await played(coach, "Thanks."))
+    (gone := tmp_path / "gone").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert coach.exporting.propose(report, "md").parent == tmp_path
+    with pytest.raises(CoachError, match="cannot be written"):
+        coach.exporting.write(report, "md", Path("here.md"))
+    await coach.close()

@@ -10,6 +10,7 @@ from coach.domain.session import Session
 from coach.domain.transcript import Speaker, Turn
 from coach.errors import UsageError
 from coach.library.rubric import read_rubric
+from coach.rendering.comparison import fork_words, gain_words
 from tests.domain.test_dialogue import GUIDE, SCENES
 from tests.judging import judgement
 
@@ -60,6 +61,11 @@ def test_they_part_at_the_first_reply_that_differs() -> None:
     assert second.right.answer is None  # not answered yet
     assert told.gain is not None
     assert told.gain < 0
+    assert told.fork is first
+    assert "A scores" in (whole := gain_words(told))
+    assert whole.endswith("more than B: 2 replies against 3, so the totals are not alike.")
+    better, worse = fork_words(told).removeprefix("At turn 4: ").split(" → ")
+    assert better != worse
 
 
 def test_one_reply_with_two_answers_belongs_to_what_differs() -> None:
@@ -71,6 +77,9 @@ def test_one_reply_with_two_answers_belongs_to_what_differs() -> None:
     assert pair.left.reply == pair.right.reply
     assert pair.left.answer != pair.right.answer
     assert pair.changes == ()
+    assert compared(left, right).fork is None
+    assert fork_words(compared(left, right)) == ""
+    assert gain_words(compared(left, right)) == "Over the whole talk both score the same."
 
 
 @pytest.mark.parametrize(("lines", "same"), [((), 0), (("Other.", "Thanks."), 0), (("Hello.", "Thanks.", "Well?"), 3)])

@@ -342,3 +342,15 @@ def test_a_session_in_which_nothing_was_said_can_be_discarded_and_no_other(store
         store.discard(name)
     assert [s.id for s in store.summaries()] == ["said"]
     assert store.read("said").turns == (opening(), reply())
+
+
+def test_a_session_beside_which_something_stands_is_not_discarded(store: SqlStore) -> None:
+    for name in ("recapped", "told", "parent"):
+        store.create(session(name))
+        store.keep_draft(name, "Thanks")
+    store.add_recap("recapped", Recap(text="One."))
+    store.add_real_talk("told", RealTalk(result=Outcome.GRANTED, on="2026-01-02"))
+    store.create(session("child").model_copy(update={"parent": Origin(session="parent", seq=0)}))
+    assert [store.discard(name) for name in ("recapped", "told", "parent", "child")] == [False, False, False, True]
+    assert {s.id for s in store.summaries()} == {"recapped", "told", "parent"}
+    assert not [name for name in ("recapped", "told", "parent") if store.read(name).draft]

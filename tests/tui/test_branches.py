@@ -1,5 +1,7 @@
 """What if: the tree of a talk, a reply that is answered anew, and two talks side by side."""
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -132,7 +134,8 @@ async def test_the_two_answers_stand_side_by_side(stage: Stage, size: tuple[int,
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, CompareScreen) and OTHER in side(app, "right"))
         assert "Judge of both: rules (offline)" in words(pilot, "#masthead")
-        assert "The other answer scores" in words(pilot, "#gain")
+        assert re.match(r"At turn 4: not yet \(\d+ of 100\) → .* of 100\)\n", words(pilot, "#gain"))
+        assert "Over the whole talk the other answer scores" in words(pilot, "#gain")
         assert FIRST[1] in side(app, "left")
         assert "! Focus on value, not ego: violated" in side(app, "left")
         assert "+ Focus on value, not ego: met" in side(app, "right")

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
 from coach.domain.brief import Brief
+from coach.domain.questions import MAX_ANSWER
 from coach.tui.navigation import Place, Visit
 from coach.tui.prepare.brief import BriefScreen
 from coach.tui.prepare.choosing import ChoosingScreen
@@ -63,6 +64,11 @@ def own(stage: Stage) -> Brief:
     kept = stage.build().preparing.own()
     assert kept
     return kept
+
+
+def own_or_none(stage: Stage) -> Brief:
+    """Return the brief as it stands in the file, an empty one where there is no file yet."""
+    return stage.build().preparing.own() or Brief(stand_in=False)
 
 
 def prompts(options: OptionList) -> str:
@@ -212,3 +218,64 @@ async def test_what_cannot_be_kept_is_not_lost_on_escape(stage: Stage) -> None:
         path.unlink()
         await leave(pilot, screen)
     assert [s.technique for s in own(stage).strengths] == ["MLOps"]
+
+
+async def test_no_more_is_typed_than_a_brief_can_hold_and_what_is_too_long_is_said(stage: Stage) -> None:
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = await brief(pilot)
+        await pilot.press("enter")
+        field = screen.query_one("#field-technique", TextArea)
+        field.text = "x" * (MAX_ANSWER - 1)
+        field.move_cursor(field.document.end)
+        await pilot.press("a", "b", "c")
+        assert field.text == "x" * (MAX_ANSWER - 1) + "a"
+        await pilot.press("backspace", "d")
+        assert field.text.endswith("xd")
+        field.text = "x" * 5_000  # as from a file that an editor wrote
+        await pilot.press("escape")
+        await until(pilot, lambda: "Not kept: Strengths: “Technique” is too long" in words(pilot, "#masthead"))
+        await pilot.press("enter")
+        field = screen.query_one("#field-technique", TextArea)
+        assert len(field.text) == 5_000
+        field.text = "MLOps"
+        await pilot.press("escape")
+        await until(pilot, lambda: "kept in" in words(pilot, "#masthead"))
+    assert [s.technique for s in own(stage).strengths] == ["MLOps"]
+
+
+async def test_what_is_typed_is_in_the_file_before_the_field_is_left(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.tui.prepare.entry.KEEP_S", 0.001)
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        await brief(pilot)
+        await pilot.press("enter", *"MLOps")
+        field = pilot.app.focused
+        await until(pilot, lambda: [s.technique for s in own_or_none(stage).strengths] == ["MLOps"])
+        assert pilot.app.focused is field
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_what_an_editor_wrote_meanwhile_is_not_written_over(stage: Stage, again: bool) -> None:
+    path = stage.home / "brief.toml"
+    path.write_text(OWN, "utf-8")
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await brief(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.focused and pilot.app.focused.id == "field-technique")
+        screen.query_one("#field-technique", TextArea).text = "mine"
+        theirs = OWN.replace("basket forecast", "theirs")
+        path.write_text(theirs, "utf-8")
+        await pilot.press("escape")
+        await until(pilot, lambda: "changed outside. Press r to read it again" in words(pilot, "#masthead"))
+        assert path.read_text("utf-8") == theirs
+        if again:
+            await pilot.press("r")
+            await until(pilot, lambda: "+ theirs" in prompts(screen.query_one(Entries)))
+            assert "graph features" in prompts(screen.query_one(Entries))
+            await until(pilot, lambda: "Not kept" not in words(pilot, "#masthead"))
+        else:
+            app.exit()
+    assert path.read_text("utf-8") == theirs
+    assert 'technique = "mine"' in (stage.home / "brief.mine.toml").read_text("utf-8")

@@ -1,10 +1,13 @@
 """The coach beside the talk: its pages, its one line on a small screen, and the marks in the reply itself."""
 
+import asyncio
+
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import Verdict
 from coach.domain.rubric import Criterion
 from coach.library.rubric import read_rubric
-from coach.tui.widgets.coach_pane import CoachPane
+from coach.settings import Settings
+from coach.tui.widgets.coach_pane import CoachPane, Leaf
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.findings import findings_content
 from coach.tui.widgets.reply import ReplyInput
@@ -54,6 +57,24 @@ async def test_the_pages_are_one_key_apart_and_all_there_on_a_large_screen(stage
         talk = screen.query_one(Conversation).region
         assert 90 <= talk.width <= 104
         assert all(p.region.x >= talk.right for p in pages)
+
+
+async def test_a_late_judgement_leaves_the_page_that_is_being_read(stage: Stage) -> None:
+    stage.judge_gate = asyncio.Event()
+    settings = Settings(
+        coach_home=stage.home, coach_concurrency=2, openai_base_url="http://127.0.0.1:9/v1", coach_model="tiny-1"
+    )
+    async with stage.app(settings, scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks")
+        pane = screen.query_one(CoachPane)
+        assert pane.page is Leaf.FINDINGS
+        await pilot.press("f2")
+        stage.judge_gate.set()
+        await until(pilot, lambda: "the llm judge saw thanks" in words(pilot, "#coach-words"))
+        assert pane.page is Leaf.OBJECTIONS
+        await say(pilot, screen, "+thanks once more")
+        assert pane.page is Leaf.FINDINGS
 
 
 async def test_objections_stand_in_the_managers_words_with_what_answered_them(stage: Stage) -> None:

@@ -322,3 +322,12 @@ def test_a_fault_of_the_settings_reaches_the_caller(stage: Stage, monkeypatch: p
 
     with pytest.raises(FileRefused, match="unknown setting X"):
         run(build)
+
+
+@pytest.mark.parametrize("model", [None, "tiny-1"])
+async def test_a_newcomer_reads_that_nothing_is_sent_only_where_that_is_so(stage: Stage, model: str | None) -> None:
+    settings = Settings(coach_home=stage.home, openai_base_url="http://models.example/v1", coach_model=model)
+    async with stage.app(settings).run_test(size=(120, 40)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: "Welcome" in listed(sessions))
+        assert ("nothing sent" in listed(sessions)) is (model is None)

@@ -8,6 +8,7 @@ import pytest
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.widgets._footer import FooterKey
 
 from coach.coaching.setup import CHOICES
 from coach.settings import Settings, read_settings
@@ -18,8 +19,10 @@ from coach.tui.look import Look, first_look
 from coach.tui.navigation import Place, Visit
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.setup.doctor import DoctorScreen
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.reply import ReplyInput
 from tests.tui.staging import Stage, opened, until, words
+from tests.tui.test_branches import grown
 
 AA, AAA = 4.5, 7.0
 """Ratios of WCAG 2 for text."""
@@ -141,8 +144,10 @@ async def test_help_tells_of_the_screen_below_it_and_types_nothing_into_it(stage
         await pilot.press("question_mark")
         assert screen.query_one(ReplyInput).text == "?", "while one types it is a question mark"
         await pilot.press("f1")
-        assert "Send" in told(pilot)
-        assert "Show only what has" not in told(pilot)
+        here = told(pilot)
+        assert "Show only what has" not in here
+        places = [here.index(word) for word in ("Send", "New line", "Leave", "Not at this moment", "Read the report")]
+        assert places == sorted(places), "first the keys of what one types into, last those that do nothing now"
         await pilot.press("f1", "escape")
         assert isinstance(pilot.app.screen, RehearsalScreen)
 
@@ -163,3 +168,36 @@ async def test_every_command_of_the_first_screen_is_in_the_palette_by_its_name(s
         assert isinstance(pilot.app.screen, LibraryScreen)
         titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
         assert {"Begin", "Filter", "Brief", "Progress", "Vocabulary", "Real talk", "Settings", "Theme"} <= titles
+
+
+@pytest.mark.parametrize("width", [80, 100])
+async def test_every_footer_shows_whole_words_and_the_way_to_help(stage: Stage, width: int) -> None:
+    app = stage.app()
+    first = await grown(stage)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await until(pilot, lambda: stage.preloads)
+        for place in (None, *Place):
+            if place:
+                app.post_message(Visit(place, first[1].id, beside=first[0].id))
+                await until(pilot, lambda: not isinstance(app.screen, LibraryScreen))
+            await whole_footer(pilot, str(place))
+            if place:
+                app.screen.dismiss()
+                await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press("enter")
+        await opened(pilot)
+        await whole_footer(pilot, "room")
+
+
+async def whole_footer(pilot: Pilot[None], place: str) -> None:
+    """Wait for the keys of a screen, and hold against it whatever is cut off."""
+    await until(pilot, lambda: not pilot.app.screen.loading and pilot.app.screen.query("KeyBar FooterKey"))
+    for _ in range(5):
+        await pilot.pause()
+    bar = pilot.app.screen.query_one(KeyBar)
+    keys = [key for key in bar.query(FooterKey) if key.display and not key.has_class("-command-palette")]
+    assert "f1" in [key.key for key in keys], place
+    edges = [key.region.x for key in bar.query(FooterKey) if key.has_class("-command-palette") and key.display]
+    end = min(edges, default=bar.region.right)
+    cut = [key.description for key in keys if key.region.right > end or not key.region.width]
+    assert not cut, place

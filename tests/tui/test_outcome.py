@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 from coach.domain.opening import Opening
 from coach.domain.real_talk import RESULTS, rehearse_next
 from coach.domain.transcript import Outcome
+from coach.errors import FileRefused
 from coach.tui.navigation import Place, Visit
 from coach.tui.prepare.outcome import OutcomeScreen
 from coach.tui.prepare.writing import Answer
@@ -109,3 +110,27 @@ async def test_the_scene_is_rehearsed_again_from_its_log(stage: Stage) -> None:
 
 def test_there_is_something_to_rehearse_after_every_end() -> None:
     assert all(rehearse_next(result).startswith(("Rehearse", "Write")) for result in RESULTS)
+
+
+async def test_a_note_that_is_begun_outlives_the_app_until_it_is_logged(stage: Stage) -> None:
+    session = await played(stage)
+    path = stage.home / "drafts" / f"note-{session}.txt"
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = await log(pilot, session)
+        screen.query_one("#note", Answer).focus()
+        await pilot.press(*"later")
+        pilot.app.exit()
+    assert path.read_text("utf-8") == "later"
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = await log(pilot, session)
+        assert screen.query_one("#note", Answer).text == "later"
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: "later" in listed(screen))
+        assert not path.exists()
+
+
+def test_a_draft_stays_in_its_folder(stage: Stage) -> None:
+    drafts = stage.build().preparing.drafts
+    with pytest.raises(FileRefused):
+        drafts.keep("note", "../brief", "x")
+    assert not list(stage.home.rglob("*.txt"))

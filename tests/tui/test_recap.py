@@ -1,5 +1,7 @@
 """The mail after a meeting: first from memory, then held against the record, revised and sent again."""
 
+import stat
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -116,3 +118,41 @@ async def test_an_open_talk_and_an_empty_mail_are_refused_in_words(stage: Stage)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "There is no mail yet" in words(pilot, "#reviewed"))
     assert (await stage.build().session(over)).recaps == ()
+
+
+async def test_a_mail_that_is_begun_outlives_the_app_until_it_is_sent(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.tui.prepare.begun.KEEP_S", 0.001)
+    session = await played(stage, *TALK)
+    path = stage.home / "drafts" / f"mail-{session}.txt"
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = await recap(pilot, session)
+        await pilot.press(*"Dear")
+        await until(pilot, lambda: path.exists() and path.read_text("utf-8") == "Dear")  # before it is left
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        monkeypatch.setattr("coach.tui.prepare.begun.KEEP_S", 1_000)
+        await pilot.press("!")
+        pilot.app.exit()
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        screen = await recap(pilot, session)
+        assert screen.query_one(Writing).text == "Dear!"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Missing" in words(pilot, "#reviewed"))
+        assert not path.exists()
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+    assert not path.exists()
+
+
+async def test_a_mail_that_cannot_be_kept_is_said_before_one_leaves(stage: Stage) -> None:
+    session = await played(stage, *TALK)
+    (stage.home / "drafts").write_text("in the way", "utf-8")
+    app = stage.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await recap(pilot, session)
+        await pilot.press(*"Dear", "escape")
+        await until(pilot, lambda: any("cannot be kept" in n.message for n in app._notifications))
+        assert app.screen is screen
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen)

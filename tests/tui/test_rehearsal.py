@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 from textual import events
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from coach.coaching import Coach
 from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
 from coach.errors import ModelError, StoreError, UsageError
-from coach.rehearsal import MAX_REPLY
+from coach.rehearsal import MAX_REPLY, Rehearsal
 from coach.settings import Settings
 from coach.tui.after.report import ReportScreen
 from coach.tui.after.sheet import Sheet
@@ -200,6 +200,64 @@ async def test_leaving_early_asks_and_ends_the_scene(stage: Stage) -> None:
         await pilot.press("escape", "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ReportScreen))
         assert (await stage.coach.session("latest")).outcome is Outcome.LEFT
+
+
+async def test_unsent_words_are_shown_when_the_manager_ends_the_talk(stage: Stage) -> None:
+    stage.gate = asyncio.Event()
+    stage.gate.set()
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        while not screen.over:
+            await until(pilot, lambda: not screen.busy)
+            stage.gate.clear()
+            screen.query_one(ReplyInput).text = "!respect_hierarchy or else."
+            await pilot.press("enter")
+            await until(pilot, lambda: session_of(screen).pending)
+            screen.query_one(ReplyInput).text = "but [/] wait"
+            stage.gate.set()
+            await until(pilot, lambda: not screen.busy)
+        assert spoken(pilot).count("You had not sent this: but [/] wait") == 1
+
+
+async def test_the_question_of_leaving_says_what_becomes_of_unsent_words(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press(*"hi", "escape")
+        assert "if you end it, it is lost" in str(pilot.app.screen.query_one(Static).render())
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        await until(pilot, lambda: screen.rehearsal and not screen.rehearsal.begun)
+        assert await stage.coach.sessions() == ()
+        await pilot.press("enter")
+        screen = await opened(pilot)
+        await say(pilot, screen, "+thanks")
+        await pilot.press("escape")
+        assert str(pilot.app.screen.query_one(Static).render()) == "Whatever you have sent is kept."
+
+
+async def test_escape_while_the_room_is_opened_leads_back_and_nothing_is_taken_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, rehearse = asyncio.Event(), Coach.rehearse
+
+    async def slowly(coach: Coach, opening: Opening) -> Rehearsal:
+        await gate.wait()
+        return await rehearse(coach, opening)
+
+    monkeypatch.setattr(Coach, "rehearse", slowly)
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RehearsalScreen))
+        await pilot.press("h", "i", "enter")
+        assert pilot.app.screen.query_one(ReplyInput).text == ""
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        gate.set()
+        await pilot.press("enter")
+        screen = await opened(pilot)
+        await pilot.press("h", "i")
+        assert screen.query_one(ReplyInput).text == "hi"
+        assert screen.query_one(ReplyInput).has_focus
 
 
 async def test_leaving_early_may_keep_the_scene_open(stage: Stage) -> None:

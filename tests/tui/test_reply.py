@@ -3,13 +3,16 @@
 import asyncio
 
 import pytest
+from textual.events import Paste
 from textual.geometry import Region
 from textual.widgets import OptionList
 
 from coach.domain.opening import Opening
 from coach.errors import ModelError, StoreError
+from coach.rehearsal import MAX_REPLY
 from coach.settings import Settings, read_settings
 from coach.tui.library import LibraryScreen
+from coach.tui.room.desk import Desk
 from coach.tui.room.leaving import LeavingScreen
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.widgets.conversation import Conversation
@@ -125,7 +128,50 @@ async def test_up_and_down_go_through_ones_replies_and_keep_what_was_left(stage:
         await pilot.press("up", "up", "enter")
         await until(pilot, lambda: len(session_of(screen).turns) == 7)
         assert session_of(screen).turns[5].text == "+thanks two\nlines"
-        assert reply.text == ""
+        assert reply.text == "draft"
+
+
+async def test_looking_at_an_earlier_reply_leaves_the_draft_on_disk_and_in_the_input(stage: Stage) -> None:
+    stage.gate = asyncio.Event()
+    stage.gate.set()
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        reply, desk = screen.query_one(ReplyInput), screen.query_one(Desk)
+        await say(pilot, screen, "+thanks one")
+        await pilot.press(*"mine", "up")
+        assert reply.text == "+thanks one"
+        await desk.keep()
+        assert (await stage.coach.session("latest")).draft == "mine"
+        stage.gate.clear()
+        await pilot.press("down", *("delete",) * 4, *"two", "enter")
+        await until(pilot, lambda: session_of(screen).pending)
+        await pilot.press(*"next", "up")
+        assert reply.text == "+thanks one"
+        stage.gate.set()
+        await until(pilot, lambda: not screen.busy)
+        await pilot.press("up")  # there is none before it, although there is one more after it
+        assert reply.text == "+thanks one"
+        await pilot.press("down")
+        assert reply.text == "two"
+        stage.gate.clear()
+        await pilot.press("enter")
+        await until(pilot, lambda: session_of(screen).pending)
+        assert reply.text == "next"
+        await pilot.press("up", "escape")
+        await until(pilot, lambda: not screen.busy)
+        await until(pilot, lambda: reply.text == "two\nnext")
+
+
+async def test_a_paste_takes_the_place_of_what_is_selected(stage: Stage) -> None:
+    async with stage.app(scenario=SCENE).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        reply = pilot.app.screen.query_one(ReplyInput)
+        reply.text = "x" * MAX_REPLY
+        reply.select_all()
+        reply.post_message(Paste("all new"))
+        await until(pilot, lambda: reply.text == "all new")
+        await pilot.press("!")
+        assert reply.text == "all new!"
 
 
 async def test_a_draft_is_on_disk_and_comes_back(stage: Stage) -> None:

@@ -87,6 +87,8 @@ async def test_evidence_leads_to_its_turn_and_back(stage: Stage) -> None:
         assert "Reply 1, long enough" in in_view(sheet)
         await pilot.press("backspace")
         assert sheet.scroll_offset.y == before
+        await pilot.press("enter", "down", "escape")
+        assert sheet.scroll_offset.y == before, "Escape is one step back as well"
         line = next(n for n, text in enumerate(in_view(sheet).split("\n")) if "Turn 2: " in text)
         await pilot.click(sheet, offset=(12, line))
         assert "Reply 0, long enough" in in_view(sheet)
@@ -148,9 +150,15 @@ async def test_the_other_judge_is_asked_and_what_changed_is_shown(stage: Stage) 
         await until(pilot, lambda: "Judge: llm (tiny-1)" in words(pilot, "#masthead"))
         await until(pilot, lambda: "What the llm judge sees otherwise than the rules judge" in sheet.plain)
         assert "! Focus on value, not ego: absent → violated" in in_view(sheet)
-        await pilot.press("j")
+        await pilot.press("escape")
         await until(pilot, lambda: "Judge: rules (offline)" in words(pilot, "#masthead"))
         await until(pilot, lambda: "sees otherwise" not in sheet.plain)
+        await pilot.press("j")
+        await until(pilot, lambda: "Judge: llm (tiny-1)" in words(pilot, "#masthead"))
+        await pilot.press("j")
+        await until(pilot, lambda: "Judge: rules (offline)" in words(pilot, "#masthead"))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ReportScreen))
 
 
 async def test_judging_again_can_be_stopped(stage: Stage) -> None:
@@ -192,6 +200,22 @@ async def test_a_judge_finishes_what_it_has_left_itself(stage: Stage) -> None:
         await until(pilot, lambda: "2 of 2 replies judged by llm" in sheet.plain)
         kept = await stage.coach.session(session)
         assert [type(j.judgement) for j in kept.judged_by("llm")] == [Judgement, Judgement]
+
+
+async def test_without_a_chosen_model_its_judge_is_asked_for_nothing(stage: Stage) -> None:
+    stage.judge_gate = asyncio.Event()
+    session = await play(stage, "+thanks", judge="llm", patience_s=0)
+    stage.judge_gate.set()
+    app = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await read(pilot, app, session)
+        await pilot.press("j")
+        await until(pilot, lambda: isinstance(app.screen, JudgesScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: app._notifications)
+        assert "none is chosen" in next(iter(app._notifications)).message
+        kept = await stage.coach.session(session)
+        assert not any(isinstance(j.judgement, Judgement) for j in kept.judged_by("llm"))
 
 
 async def test_a_report_is_written_where_one_says_and_nothing_is_overwritten(

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from coach.tui.after.card import CardScreen
 from coach.tui.after.contents import ReportView
-from coach.tui.after.score import ScoreScreen
+from coach.tui.after.score import MAX_PASTED, ScoreScreen
 from coach.tui.after.sheet import Sheet
 from coach.tui.after.who import WhoScreen
 from coach.tui.app import CoachApp
@@ -34,7 +35,10 @@ async def test_a_file_is_scored_once_it_is_known_who_is_who(stage: Stage, tmp_pa
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, WhoScreen))
         assert "Maya (1 turn)" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
+        assert isinstance(app.screen, WhoScreen), "nobody is marked before one has chosen"
+        assert "only what the engineer says is scored" in str(app.screen.query(Static).first().render())
+        await pilot.press("down", "down", "enter")
         sheet = screen.query_one("#report", Sheet)
         await until(pilot, lambda: "2. Tom" in sheet.plain or "2. You" in sheet.plain)
         assert "1 of 1 reply judged by rules (offline)" in sheet.plain
@@ -79,3 +83,23 @@ async def test_the_judge_card_says_it_in_words_before_the_tables(stage: Stage) -
         assert card.max_scroll_x > 0  # the tables are not cut
         await pilot.press("end")
         await until(pilot, lambda: card.scroll_y > 0)
+
+
+async def test_a_paste_is_cleaned_and_cut_and_an_odd_encoding_is_told(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes("Manager: Well?\nYou: It is a café. +thanks\n".encode("cp1252"))
+    app = stage.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await opened(pilot, app)
+        pasted = screen.query_one("#pasted", TextArea)
+        pasted.focus()
+        pasted.post_message(events.Paste("You: a\x1b[31m\u202eb"))
+        await until(pilot, lambda: pasted.text == "You: a\ufffd[31mb")
+        pasted.text = "x" * (MAX_PASTED - 2)
+        pasted.move_cursor(pasted.document.end)
+        pasted.post_message(events.Paste("abcd"))
+        await until(pilot, lambda: pasted.text.endswith("xab"))
+        assert any("left out" in n.message for n in app._notifications)
+        screen.query_one("#path", Input).value = str(path)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: any("read as Windows-1252" in n.message for n in app._notifications))

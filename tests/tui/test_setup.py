@@ -193,3 +193,11 @@ async def test_the_doctor_tells_what_is_wrong_first_and_where_words_go(stage: St
         await until(pilot, lambda: isinstance(pilot.app.screen, ModelScreen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, DoctorScreen)
+
+
+async def test_half_an_address_is_told_and_no_end_of_the_coach(stage: Stage) -> None:
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        form = await the_form(pilot)
+        form.query_one("#address", Input).value = "http://[foo"
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: "is no address of a server" in words(pilot, "#told"))

@@ -7,10 +7,10 @@ from typing import Literal, TypedDict
 
 from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjudged, Verdict, ordered
 from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
-from coach.domain.transcript import Reply
+from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
 from coach.english.language import foreign
-from coach.english.linear import Linear, logistic, read_package_data
+from coach.english.linear import Linear, logistic, package_digest, read_package_data
 from coach.english.words import BLANK, tokens
 from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD
 from coach.judges.rules.features import SIGNS, Scores, reply_features, sentence_features
@@ -156,14 +156,15 @@ class RulesJudge:
 
 
 def preload() -> None:
-    """Read the weights and the lexicon now, so that the first reply does not wait for them."""
-    Reading(Reply(setting="", text="Ready.")).likely  # noqa: B018 - read for its effect
+    """Read the weights, the lexicon and the line model now, so that the first reply does not wait for them."""
+    asked = Line(speaker=Speaker.MANAGER, text="Are you ready?")
+    Reading(Reply(setting="", context=(asked,), text="Ready.")).likely  # noqa: B018 - read for its effect
 
 
 def weights_digest() -> str:
     """Return the digest of all that makes a verdict: weights, lexicon and line model, and the versions of the code."""
     parts = [model().digest, READING, GUARD]
-    parts += [read_package_data("coach.english", name)[1] for name in ("lexicon.json", "lines.json")]
+    parts += [package_digest("coach.english", name) for name in ("lexicon.json", "lines.json")]
     return digest(" ".join(parts))
 
 

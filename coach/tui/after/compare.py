@@ -21,7 +21,7 @@ from coach.domain.report import Spoke
 from coach.domain.scorecard import Band
 from coach.errors import CoachError
 from coach.rendering import MARKS, outcome_words, score_words
-from coach.rendering.comparison import differences, gain_words, judged_words, reply_words, shared_words
+from coach.rendering.comparison import differences, fork_words, gain_words, judged_words, reply_words, shared_words
 from coach.rendering.words import move_words, shortened
 from coach.text import clean
 from coach.tui.after.bands import band_style
@@ -174,7 +174,9 @@ class CompareScreen(Page):
         names = _names(told)
         for side, name, of in zip(("left", "right"), names, (told.left, told.right), strict=True):
             self.query_one(f"#heads .{side}", Static).update(_head(name, of))
-        lines = [plain(gain_words(told, *names), "bold"), *(plain(f"? {r}", "$text-warning") for r in told.remarks)]
+        fork, gain = fork_words(told), gain_words(told, *names)
+        lines = [plain(fork, "bold"), plain(gain, "$text-muted")] if fork else [plain(gain, "bold")]
+        lines += [plain(f"? {remark}", "$text-warning") for remark in told.remarks]
         self.query_one("#gain", Static).update(Content("\n").join(lines))
 
     def _rows(self, pair: Pair, told: Comparison) -> list[Widget]:

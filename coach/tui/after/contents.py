@@ -109,6 +109,14 @@ class ReportView(Container):
             sheet.go_to_section(number - 1)
             sheet.focus()
 
+    def step_back(self) -> bool:
+        """Go back to the quote from which a turn was gone to; return whether there was one."""
+        sheet = self.query_one("#report", Sheet)
+        went = sheet.away
+        if went:
+            sheet.action_return()
+        return went
+
     def reply_at_hand(self, report: Report) -> int | None:
         """Return the reply at the cursor, the one that answers the turn there, or else the last one."""
         turn, replies = self.query_one("#report", Sheet).turn, [r.seq for r in report.replies]

@@ -1,8 +1,10 @@
 """The export dialog: which form, and where the file goes."""
 
+import asyncio
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -69,14 +71,21 @@ class ExportScreen(ModalScreen[Path | None]):
         self._choose(((self.query_one(OptionList).highlighted or 0) + way) % len(_FORMS))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write the file."""
+        """Write the file; a second Enter waits for nothing, the first one is under way."""
         form = _FORMS[self.query_one(OptionList).highlighted or 0][0]
-        if not event.value.strip():
-            return
+        if event.value.strip() and not any(worker.is_running for worker in self.workers if worker.node is self):
+            self._write(form, Path(event.value.strip()))
+
+    @work
+    async def _write(self, form: Form, path: Path) -> None:
         try:
-            self.dismiss(self._coach.exporting.write(self._report, form, Path(event.value.strip())))
+            written = await asyncio.to_thread(self._coach.exporting.write, self._report, form, path)
         except CoachError as error:
-            self.query_one("#said", Static).update(plain(f"! {error.sentence}", "$text-error"))
+            if self.is_attached:
+                self.query_one("#said", Static).update(plain(f"! {error.sentence}", "$text-error"))
+            return
+        if self.is_current:
+            self.dismiss(written)
 
     def _choose(self, place: int) -> None:
         """Take a form, and with it the ending of the name, unless the name is one's own."""

@@ -40,17 +40,18 @@ class ReportScreen(Page):
     AUTO_FOCUS = "#report"
     HELP = (
         "The report of one talk, as one judge scored it. The number keys go to its sections. ↓ and ↑ go from quote to "
-        "quote; Enter on one goes to the turn in which it was said, and Backspace comes back."
+        "quote; Enter on one goes to the turn in which it was said, and Escape or Backspace comes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        # The first ones are those that a narrow footer keeps.
         Binding("r", "again", "Again", tooltip="Play this scene again, at its level and seed"),
         Binding("n", "next_meeting", "Next meeting", tooltip="Come back to this manager, who remembers the talk"),
-        Binding("g", "harder", "Harder", tooltip="Play this scene one level up"),
-        Binding("c", "compare", "Compare", tooltip="See this answer beside the first one"),
         Binding("w", "what_if", "What if", tooltip="Say something else at the turn where the cursor is"),
-        Binding("p", "visit('REPLAY')", "Play back", tooltip="Hear the talk again, turn by turn"),
-        Binding("x", "export", "Export", tooltip="Write this report into a file: page, Markdown or JSON"),
         Binding("m", "visit('RECAP')", "Recap mail", tooltip="Write the mail after this meeting"),
+        Binding("x", "export", "Export", tooltip="Write this report into a file: page, Markdown or JSON"),
+        Binding("c", "compare", "Compare", tooltip="See this answer beside the first one"),
+        Binding("g", "harder", "Harder", tooltip="Play this scene one level up"),
+        Binding("p", "visit('REPLAY')", "Play back", tooltip="Hear the talk again, turn by turn"),
         Binding("j", "judge", "Judge again", show=False, tooltip="Judge what is not judged, or ask the other judge"),
         Binding("y", "mail", "Copy mail", show=False, tooltip="Copy the follow-up mail, or the bare bones of one"),
         Binding("o", "visit('OUTCOME')", "Real talk", show=False, tooltip="Keep how the real talk went"),
@@ -98,9 +99,13 @@ class ReportScreen(Page):
         return bool(report.replies) if action == "what_if" else True
 
     def action_back(self) -> None:
-        """Stop judging, or go back."""
+        """Stop judging, or go one step back: to the quote, to the first judge's report, to where one came from."""
         if self._judging and self._judging.is_running:
             self._judging.cancel()
+        elif self.query_one(ReportView).step_back():
+            return
+        elif self._report and self._report.judge != self._played:
+            self._read()
         else:
             self.dismiss()
 
@@ -117,20 +122,15 @@ class ReportScreen(Page):
         self.post_message(Rehearse(Opening(continued=self._session)))
 
     def action_harder(self) -> None:
-        """Play the scene one level up, with the engines of this session."""
+        """Play the scene one level up, with the engines of this session; with no model where none is chosen."""
         if self._report and self._report.exercise and self._kept:
             exercise, kept = self._report.exercise, self._kept
-            self.post_message(
-                Rehearse(
-                    Opening(
-                        scenario=exercise.scenario,
-                        difficulty=exercise.level,
-                        manager=kept.manager,
-                        judge=kept.judge,
-                        model=kept.model,
-                    )
-                )
-            )
+            if not self._coach.settings.coach_model:
+                self.post_message(Rehearse(Opening(scenario=exercise.scenario, difficulty=exercise.level)))
+                return
+            scene, level, manager, judge = exercise.scenario, exercise.level, kept.manager, kept.judge
+            opening = Opening(scenario=scene, difficulty=level, manager=manager, judge=judge, model=kept.model)
+            self.post_message(Rehearse(opening))
 
     def action_what_if(self) -> None:
         """Say something else at the reply at hand."""
@@ -218,6 +218,10 @@ class ReportScreen(Page):
     async def _judge_rest(self) -> None:
         """Let the judge of the session read what it has not judged, and show its report."""
         assert self._kept
+        if self._played == "llm" and not self._coach.settings.coach_model:
+            sentence = "The judge of this talk is a language model, and none is chosen. Press m on the first screen."
+            self.notify(sentence, severity="warning", markup=False)
+            return
         named = judge_words(self._played, self._kept.model)
         self._tell(plain(f"{named} is reading … Escape stops it."))
         try:

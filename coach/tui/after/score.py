@@ -4,19 +4,19 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from coach.coaching import Coach
 from coach.domain.report import Report
 from coach.errors import CoachError, FileRefused, UsageError
 from coach.text import one_line
-from coach.transcripts.files import MAX_BYTES, read_any, shown
+from coach.transcripts.files import read_any, shown
 from coach.transcripts.rows import is_rows
 from coach.transcripts.speakers import Cast, Part, Person, cast, listed
 from coach.transcripts.talk import Talk, read_talk, transcript
@@ -25,9 +25,12 @@ from coach.tui.after.export import ExportScreen
 from coach.tui.after.who import WhoScreen
 from coach.tui.navigation import Place, Visit
 from coach.tui.page import Page
+from coach.tui.prepare.writing import Writing
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import judge_words, plain
 
+MAX_PASTED = 200_000
+"""Characters of a pasted talk: more than three hours. A longer one is read from a file."""
 _PASTED = "the pasted talk"
 
 
@@ -67,8 +70,8 @@ class ScoreScreen(Page):
             path = Input(placeholder="~/Downloads/one-on-one.vtt", id="path", select_on_focus=False)
             path.border_title = "A file"
             yield path
-            talk = TextArea(
-                id="pasted", soft_wrap=True, placeholder="Manager: What did you want to talk about?\nYou: …"
+            talk = Writing(
+                most=MAX_PASTED, id="pasted", placeholder="Manager: What did you want to talk about?\nYou: …"
             )
             talk.border_title = "or the talk itself, pasted here"
             yield talk
@@ -107,18 +110,13 @@ class ScoreScreen(Page):
         if event.input.id == "path":
             self.action_score()
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Say that a paste was too long to be taken whole."""
-        if len(event.text) > MAX_BYTES:
-            self.notify("That is longer than what is read; save it as a file and split it.", markup=False)
-
     def action_section(self, number: int) -> None:
         """Go to a section of the report."""
         self.query_one(ReportView).go_to_section(number)
 
     def action_score(self) -> None:
         """Score the file that is named, or what was pasted."""
-        path, pasted = self.query_one("#path", Input).value.strip(), self.query_one("#pasted", TextArea).text
+        path, pasted = self.query_one("#path", Input).value.strip(), self.query_one("#pasted", Writing).text
         if self._scoring and self._scoring.is_running:
             return
         if not path and not pasted.strip():
@@ -139,7 +137,9 @@ class ScoreScreen(Page):
     async def _score(self, path: str, pasted: str) -> None:
         self._tell("Reading …")
         try:
-            talk, name = await asyncio.to_thread(_read, path, pasted)
+            talk, name, remark = await asyncio.to_thread(_read, path, pasted)
+            if remark and self.stands:
+                self.notify(remark, severity="warning", markup=False, timeout=12)
             who = await self._cast(talk)
             if who is None:
                 self._tell("Who is who has to be known before anything is scored.")
@@ -203,15 +203,15 @@ class ScoreScreen(Page):
             self.query_one("#said", Static).update(plain(sentence, style))
 
 
-def _read(path: str, pasted: str) -> tuple[Talk, str]:
-    """Return the talk and the name of its file, empty where it was pasted. Raises `CoachError`."""
+def _read(path: str, pasted: str) -> tuple[Talk, str, str]:
+    """Return the talk, and of its file the name and how it was read; empty where it was pasted. Raises `CoachError`."""
     if not path:
-        return read_talk(pasted, _PASTED), ""
+        return read_talk(pasted, _PASTED), "", ""
     try:
         file = Path(path).expanduser()
     except RuntimeError:  # no such user
         raise FileRefused(f"{one_line(path)} cannot be read: there is no such home.", "Check the path.") from None
-    text, _ = read_any(file)
+    text, remark = read_any(file)
     if file.suffix == ".jsonl" or is_rows(text):
         raise UsageError(f"{shown(file)} holds labelled rows and no talk.", f"In a shell: coach score {shown(file)}")
-    return read_talk(text, shown(file)), one_line(file.name)
+    return read_talk(text, shown(file)), one_line(file.name), remark

@@ -81,6 +81,11 @@ class Sheet(ScrollView, can_focus=True):
         return None if self._cursor is None else self._entries[self._cursor].turn
 
     @property
+    def away(self) -> bool:
+        """Whether one went to a turn and reads on from there, and not from a section gone to since."""
+        return bool(self._trail) and self._cursor is not None
+
+    @property
     def text_width(self) -> int:
         """The columns of the text at present."""
         return min(self.scrollable_content_region.width, MOST_ACROSS)

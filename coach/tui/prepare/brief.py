@@ -13,16 +13,15 @@ from textual.widgets import OptionList, Static
 from coach.coaching import Coach
 from coach.domain.questions import MEASURED, REASONS, Draft, entry_of, group_of
 from coach.domain.scenario import Scenario
-from coach.errors import CoachError, FileRefused
+from coach.errors import CoachError
 from coach.tui.page import Page
 from coach.tui.prepare import side
 from coach.tui.prepare.choosing import ChoosingScreen
 from coach.tui.prepare.entries import MORE, Entries
 from coach.tui.prepare.entry import Entry, Field
-from coach.tui.prepare.keeping import Keeping
+from coach.tui.prepare.keeping import Keeping, refusal
 from coach.tui.prepare.side import Missing, Side
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.words import plain
 
 VAST = 150
 """Columns from which list, entry and side stand side by side."""
@@ -87,7 +86,7 @@ class BriefScreen(Page):
     async def on_unmount(self) -> None:
         """Keep what was typed last, also when the app is told to end."""
         self._take()
-        await self._keeping.keep()
+        await self._keeping.end()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show three columns where there is room for them."""
@@ -96,7 +95,7 @@ class BriefScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is something for."""
         if action == "read":
-            return self._draft is None
+            return self._draft is None or bool(self._keeping.fault)
         if action == "bring_back":
             return self._removed is not None
         return self._draft is not None or action not in ("page", "example")
@@ -187,6 +186,16 @@ class BriefScreen(Page):
     async def action_read(self) -> None:
         """Read the file, as it stands now."""
         try:
+            aside = await self._keeping.keep_aside()
+        except CoachError as error:
+            self.notify(f"Not read again: {error.sentence}", severity="warning", markup=False)
+            return
+        if aside:
+            self.notify(aside, markup=False, timeout=12)
+        if self._place:
+            self._place = ""
+            self.set_class(False, "-entry")
+        try:
             await self._keeping.read()
         except CoachError as error:
             self._refuse(error)
@@ -228,6 +237,7 @@ class BriefScreen(Page):
             return
         told = Content.assemble(("Your brief", "bold"), "   ", self._keeping.words)
         self.query_one("#masthead", Static).update(told)
+        self.refresh_bindings()
         intro = self.query_one("#intro", Static)
         intro.update(Content(INTRO))
         intro.display = self._keeping.kept.empty and not self._place
@@ -287,12 +297,6 @@ class BriefScreen(Page):
     def _refuse(self, error: CoachError) -> None:
         """Say what is wrong with the file, and how to go on; it is not touched."""
         self.set_class(True, "-refused")
-        repair = "Mend that line in your editor (coach brief edit opens it), then press r to read it again."
-        parts = [
-            plain(f"! {error}", "$text-error"),
-            Content(repair if isinstance(error, FileRefused) else error.repair),
-        ]
-        parts.append(Content("Nothing is written over it, and nothing in it is lost."))
-        self.query_one("#refusal", Static).update(Content("\n\n").join(parts))
+        self.query_one("#refusal", Static).update(refusal(error))
         self.query_one("#refused").focus()
         self.refresh_bindings()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -12,6 +13,9 @@ from coach.coaching.preparing import Mend
 from coach.domain.questions import MAX_ANSWER, Group
 from coach.tui.prepare.writing import Answer
 from coach.tui.words import plain
+
+KEEP_S = 0.8
+"""Seconds that what is typed waits at most until it is on disk."""
 
 
 class Field(Answer):
@@ -26,6 +30,8 @@ class Field(Answer):
 class Entry(VerticalScroll, can_focus=False):
     """The fields of one entry."""
 
+    _waiting: Timer | None = None
+
     class Changed(Message):
         """Something was typed into a field."""
 
@@ -36,7 +42,7 @@ class Entry(VerticalScroll, can_focus=False):
             self.text = text
 
     class Left(Message):
-        """A field was left, so that what stands there can be kept."""
+        """A field was left, or typed into a moment ago, so that what stands there can be kept."""
 
     class Done(Message):
         """The last field was handed over."""
@@ -84,9 +90,15 @@ class Entry(VerticalScroll, can_focus=False):
         if isinstance(field, Field) and field.is_attached and field.place == self._place:
             self.query_one(f"#example-{field.question}").display = not field.text
             self.post_message(self.Changed(field.place, field.question, field.text))
+            if self._waiting is None:
+                self._waiting = self.set_timer(KEEP_S, self._keep)
 
     def on_descendant_blur(self) -> None:
         """Say that a field was left."""
+        self.post_message(self.Left())
+
+    def _keep(self) -> None:
+        self._waiting = None
         self.post_message(self.Left())
 
     def _rows(self, group: Group, entry: dict[str, str], examples: dict[str, str]) -> Iterator[Widget]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual.content import Content
 
@@ -10,7 +11,7 @@ from coach.coaching.preparing import Mend
 from coach.domain.brief import Brief
 from coach.domain.outline import LEAST_MINUTES, MOST_MINUTES, fitting_minutes
 from coach.domain.questions import Draft
-from coach.errors import CoachError, UsageError
+from coach.errors import CoachError, FileRefused, UsageError
 from coach.rendering import outline_markdown
 from coach.tui.words import plain
 
@@ -30,7 +31,7 @@ class Keeping:
 
     async def read(self) -> None:
         """Read the file. Raises `CoachError`, and then there is no draft."""
-        self.draft = None
+        self.draft, self.fault = None, ""
         own = await asyncio.to_thread(self._coach.preparing.own)
         self.mends = await asyncio.to_thread(self._coach.preparing.check) if own else ()
         self.kept = own or Brief(stand_in=False)
@@ -44,15 +45,29 @@ class Keeping:
         async with self._turn:
             if self.draft is None:
                 return
-            now = self.draft.brief()
             try:
+                now = self.draft.brief()
                 if now != self.kept:
-                    await asyncio.to_thread(self._coach.preparing.keep, now)
+                    await asyncio.to_thread(self._coach.preparing.keep, now, self.kept)
                     self.kept = now
                     self.mends = () if now.empty else await asyncio.to_thread(self._coach.preparing.check)
                 self.fault = ""
             except CoachError as error:
                 self.fault = error.sentence
+
+    async def keep_aside(self) -> str:
+        """Write what could not be kept beside the file, and return where, in words. Raises `CoachError`."""
+        if self.draft is None or not self.fault or (mine := self.draft.brief()) == self.kept:
+            return ""
+        file = self._coach.preparing.file.aside
+        await asyncio.to_thread(file.write, mine)
+        return f"What you wrote here stands in {file.path}."
+
+    async def end(self) -> None:
+        """Keep what there is when the app ends: beside the file, where it cannot be kept in it."""
+        await self.keep()
+        with suppress(CoachError):
+            await self.keep_aside()
 
     async def outline(self) -> str:
         """Return the page for the real talk as Markdown. Raises `UsageError` where the brief is not far enough."""
@@ -80,3 +95,11 @@ class Keeping:
         left = len(self.mends)
         state = f"{left} thing{'' if left == 1 else 's'} still missing" if left else "+ sound"
         return plain(f"{state} · kept in {self._coach.preparing.file.path}", "$text-muted")
+
+
+def refusal(error: CoachError) -> Content:
+    """Return what is wrong with the file, and how to go on."""
+    repair = "Mend that line in your editor (coach brief edit opens it), then press r to read it again."
+    parts = [plain(f"! {error}", "$text-error"), Content(repair if isinstance(error, FileRefused) else error.repair)]
+    parts.append(Content("Nothing is written over it, and nothing in it is lost."))
+    return Content("\n\n").join(parts)

@@ -18,7 +18,7 @@ from coach.domain.transcript import Outcome
 from coach.errors import CoachError, UsageError
 from coach.rendering import outcome_words, real_talk_words
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
-from coach.tui.page import Page
+from coach.tui.prepare.begun import BegunPage
 from coach.tui.prepare.writing import Answer
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import plain, when
@@ -42,7 +42,7 @@ class Talks(OptionList):
     ]
 
 
-class OutcomeScreen(Page):
+class OutcomeScreen(BegunPage):
     """Log how a real talk went, and see how they all went."""
 
     CSS_PATH = "outcome.tcss"
@@ -58,13 +58,13 @@ class OutcomeScreen(Page):
         Binding("r", "again", "Again", tooltip="Rehearse the same scene again"),
     ]
 
-    def __init__(self, coach: Coach, session: str, drafts: dict[str, str]) -> None:
-        """Take the id of a rehearsal, without which only the list is shown, and a place to keep an unlogged note."""
-        super().__init__()
+    def __init__(self, coach: Coach, session: str) -> None:
+        """Take the id of a rehearsal, without which only the list is shown."""
+        super().__init__(coach, "note", session)
         self._coach = coach
         self._session_id = session
-        self._drafts = drafts
-        self._draft = f"note {session}"
+        placeholder = "Such as: two days a week, from March"
+        self._note = Answer(self.read_begun(), most=MAX_NOTE, id="note", placeholder=placeholder)
         self._session: Session | None = None
         self._result: Outcome | None = None
         self._listed: tuple[str, ...] = ()
@@ -82,15 +82,18 @@ class OutcomeScreen(Page):
                 day = Answer(today, most=MAX_DAY, id="day", placeholder="today, or a date like 2026-05-31")
                 day.border_title = "On which day?"
                 yield day
-                draft = self._drafts.get(self._draft, "")
-                note = Answer(draft, most=MAX_NOTE, id="note", placeholder="Such as: two days a week, from March")
-                note.border_title = "What is worth remembering?"
-                yield note
+                self._note.border_title = "What is worth remembering?"
+                yield self._note
                 yield Static(id="told")
             talks = Talks(id="talks", markup=False)
             talks.border_title = "Real talks that were logged"
             yield talks
         yield KeyBar()
+
+    @property
+    def begun(self) -> str:
+        """The note."""
+        return self._note.text
 
     def on_mount(self) -> None:
         """Read the rehearsal and what was logged."""
@@ -123,16 +126,11 @@ class OutcomeScreen(Page):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the note, also when the screen is left."""
         if event.text_area.id == "note":
-            self._drafts[self._draft] = event.text_area.text
+            self.keep_soon()
 
     def on_screen_resume(self) -> None:
         """Bring the list up to date after another screen."""
         self._list()
-
-    def action_back(self) -> None:
-        """Keep the note, whose last letters may still be under way, and go back."""
-        self._drafts[self._draft] = self.query_one("#note", Answer).text
-        super().action_back()
 
     def action_log(self) -> None:
         """Log the talk, unless something is missing."""
@@ -220,7 +218,8 @@ class OutcomeScreen(Page):
             )
         )
         self._choose(None)
-        self.query_one("#note", Answer).text = ""
+        self._note.text = ""
+        await self.keep_begun()
         self.query_one(Results).focus()
         self._list()
 

@@ -18,7 +18,7 @@ from coach.domain.session import Session
 from coach.errors import CoachError
 from coach.rendering import outcome_words, recap_lines
 from coach.tui.navigation import Failed, Rehearse
-from coach.tui.page import Page
+from coach.tui.prepare.begun import BegunPage
 from coach.tui.prepare.writing import Writing
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.words import plain, when
@@ -49,7 +49,7 @@ class Mails(OptionList):
     ]
 
 
-class RecapScreen(Page):
+class RecapScreen(BegunPage):
     """Write the mail after a meeting, send it, and see what it has."""
 
     CSS_PATH = "recap.tcss"
@@ -67,13 +67,12 @@ class RecapScreen(Page):
         Binding("r", "resume", "Go on with the talk", tooltip="Finish the talk before its mail"),
     ]
 
-    def __init__(self, coach: Coach, session: str, drafts: dict[str, str]) -> None:
-        """Take the session, and a place to keep a mail that is begun and not sent."""
-        super().__init__()
+    def __init__(self, coach: Coach, session: str) -> None:
+        """Take the session."""
+        super().__init__(coach, "mail", session)
         self._coach = coach
         self._session_id = session
-        self._drafts = drafts
-        self._draft = f"recap {session}"
+        self._mail = Writing(self.read_begun(), most=MAX_MAIL, id="mail", placeholder="Dear …")
         self._session: Session | None = None
         self._sent: tuple[tuple[Recap, RecapReview], ...] = ()
         """The mails that were sent, the last one first."""
@@ -82,9 +81,8 @@ class RecapScreen(Page):
         """Lay out the mail, its review, and the mails before it."""
         yield Static(Content.styled("Recap mail", "bold"), id="masthead")
         with Container(id="recap"):
-            mail = Writing(self._drafts.get(self._draft, ""), most=MAX_MAIL, id="mail", placeholder="Dear …")
-            mail.border_title = "Your mail"
-            yield mail
+            self._mail.border_title = "Your mail"
+            yield self._mail
             with Vertical(id="worth"):
                 with Review(id="review") as review:
                     review.border_title = "Before you send it"
@@ -93,6 +91,12 @@ class RecapScreen(Page):
                 sent.border_title = "Sent, the last one first"
                 yield sent
         yield KeyBar()
+
+    @property
+    def begun(self) -> str:
+        """The mail, unless it is the one that was sent last."""
+        text = self._mail.text
+        return "" if self._sent and self._sent[0][0].text == text.strip() else text
 
     def on_mount(self) -> None:
         """Read what was sent before."""
@@ -110,18 +114,14 @@ class RecapScreen(Page):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the mail, also when the screen is left."""
-        self._drafts[self._draft] = event.text_area.text
+        event.stop()
+        self.keep_soon()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Show a mail that was sent, and what it was worth."""
         recap, review = self._sent[event.option_index]
         self._show(review, recap)
         self.query_one(Review).focus()
-
-    def action_back(self) -> None:
-        """Keep the mail, whose last letters may still be under way, and go back."""
-        self._drafts[self._draft] = self.query_one(Writing).text
-        super().action_back()
 
     def action_send(self) -> None:
         """Send the mail."""
@@ -186,6 +186,7 @@ class RecapScreen(Page):
         if not self.stands:
             return
         self._sent = tuple((mail.recap, mail.review) for mail in sent)
+        await self.keep_begun()
         self._show(review)
         self._list()
         self.query_one(Review).focus()

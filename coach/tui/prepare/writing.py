@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import EditResult, Location
 
 from coach.text import clean
 
@@ -17,7 +18,19 @@ class Writing(TextArea):
     def __init__(self, text: str = "", *, most: int, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's
         super().__init__(clean(text), id=id, placeholder=Content(clean(placeholder)), highlight_cursor_line=False)
         self._most = most
+        self._full = False
+        """Whether it was said that no more fits."""
         self.move_cursor(self.document.end)
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Take no key that would make the text longer than it may be; what takes something away is always taken."""
+        if insert and len(self.text) - len(self.get_text_range(start, end)) + len(insert) > self._most:
+            if not self._full:
+                self._full = True
+                self.notify(f"At most {self._most} characters fit here.", severity="warning", markup=False)
+            return None
+        self._full = False
+        return super()._replace_via_keyboard(insert, start, end)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -25,7 +38,7 @@ class Writing(TextArea):
         text = clean(event.text, limit=self._most * 4)
         room = max(0, self._most - len(self.text) + len(self.selected_text))
         if len(text) > room:
-            sentence = f"At most {self._most} characters can be kept; the rest of what you pasted was left out."
+            sentence = f"At most {self._most} characters fit here; the rest of what you pasted was left out."
             self.notify(sentence, severity="warning", markup=False)
         self.replace(text[:room], *self.selection)
 

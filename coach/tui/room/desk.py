@@ -38,7 +38,8 @@ class Desk(Vertical):
         super().__init__(id=id)
         self._coach = coach
         self._rehearsal: Rehearsal | None = None
-        self._reply = ReplyInput(id="reply", placeholder="What do you say?")
+        self._reply = ReplyInput(id="reply", placeholder="The scene is being opened. Escape goes back.")
+        self._reply.disabled = True  # what is typed before there is a talk could not be kept
         self._hints: Hints | None = None
         self._pause: Timer | None = None
         self._keeping: Timer | None = None
@@ -59,11 +60,21 @@ class Desk(Vertical):
     @property
     def draft(self) -> str:
         """What is being written."""
-        return self._reply.text
+        return self._reply.draft
+
+    @property
+    def unsent(self) -> str:
+        """What is being written and has not been sent: a reply that waits for its answer has."""
+        pending = self._rehearsal.session.pending if self._rehearsal else None
+        sent = pending is not None and self.draft.strip() == pending.text
+        return "" if sent else self.draft.strip()
 
     def begin(self, rehearsal: Rehearsal) -> str:
         """Take the rehearsal, and put what was being written into the input; return a word about it, if there was."""
         self._rehearsal = rehearsal
+        self._reply.placeholder, self._reply.disabled = "What do you say?", False
+        if self.screen.focused is None:
+            self._reply.focus()
         self.follow()
         session = rehearsal.session
         if session.draft:
@@ -85,7 +96,7 @@ class Desk(Vertical):
         self._read()
 
     def take(self) -> None:
-        """Clear the input: its text has been sent, and is kept as a turn in a moment."""
+        """Clear the input of what has been sent, and is kept as a turn in a moment."""
         self._stop()
         self._reply.take()
 
@@ -94,6 +105,11 @@ class Desk(Vertical):
         self._reply.put_back(text)
         self._reply.border_subtitle = "not answered yet · Enter sends it again"
         self._reply.focus()
+
+    def drop(self) -> None:
+        """Forget what is being written."""
+        self._stop()
+        self._reply.put_away()
 
     def close(self) -> None:
         """Take the input away: the talk is over."""
@@ -106,7 +122,7 @@ class Desk(Vertical):
             return
         before = self._rehearsal.begun
         try:
-            await self._rehearsal.keep_draft(self._reply.text if self._reply.text.strip() else "")
+            await self._rehearsal.keep_draft(self.draft if self.draft.strip() else "")
         except CoachError as error:
             if self._stands and error.sentence != self._unkept:
                 self._unkept = error.sentence

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from coach.coaching import Coach
 from coach.domain.objections import raised_so_far
-from coach.errors import CoachError
-from coach.rehearsal import Rehearsal
+from coach.errors import CoachError, UsageError
+from coach.rehearsal import MAX_REPLY, Rehearsal
 from coach.tui.page import Page
 from coach.tui.room.desk import Desk, switch_hints
 from coach.tui.widgets.coach_pane import CoachPane
@@ -41,6 +41,8 @@ class Room(Page):
     def __init__(self, coach: Coach) -> None:
         super().__init__()
         self._coach = coach
+        self.rehearsal: Rehearsal | None = None
+        """What is played here; none while it is being opened."""
         self._folded: bool | None = None
         """Whether the user has closed the coach; `None` while they have not said."""
 
@@ -57,6 +59,11 @@ class Room(Page):
     def on_resize(self) -> None:
         """Give each part the room that there is."""
         self._arrange()
+
+    def on_reply_input_shortened(self) -> None:
+        """Say that a paste was cut."""
+        sentence = f"A reply has at most {MAX_REPLY} characters; the rest of what you pasted was left out."
+        self.notify(sentence, severity="warning", markup=False)
 
     def on_coach_pane_called(self) -> None:
         """Open the coach."""
@@ -81,6 +88,20 @@ class Room(Page):
             self.notify(f"Not changed: {error.sentence}", severity="warning", markup=False)
         self.query_one(Desk).show_hints()
 
+    @work(group="exam", exclusive=True)
+    async def action_exam(self) -> None:
+        """Make an exam of this talk, or none."""
+        if self.rehearsal is None:
+            return
+        try:
+            await self.rehearsal.examine(on=not self.rehearsal.session.exam)
+        except UsageError as error:
+            if self.stands:
+                self.notify(error.sentence, severity="warning", markup=False)
+            return
+        if self.stands:
+            self._furnish(self.rehearsal)
+
     def action_page(self, way: int) -> None:
         """Scroll the conversation."""
         self.query_one(Conversation).page(way)
@@ -88,10 +109,15 @@ class Room(Page):
     def on_key(self, event: events.Key) -> None:
         """Take letters that are typed while something else has the focus to the place where they belong."""
         reply = self.query_one(ReplyInput)
-        if event.is_printable and event.character and reply.display and not reply.has_focus:
+        if event.is_printable and event.character and reply.display and reply.focusable and not reply.has_focus:
             event.stop()
             reply.focus()
             reply.insert(event.character)
+
+    @property
+    def _said(self) -> bool:
+        """Whether a reply was sent."""
+        return self.rehearsal is not None and bool(self.rehearsal.session.transcript.replies)
 
     def _arrange(self) -> None:
         """Give talk and coach the room that there is, the coach as the user wants it."""

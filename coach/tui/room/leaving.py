@@ -17,14 +17,22 @@ class LeavingScreen(ModalScreen[Leave | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Stay")]
 
+    def __init__(self, *, said: bool, unsent: bool) -> None:
+        """Take whether a reply was sent, without which there is no report, and whether one is being written."""
+        super().__init__()
+        self._said = said
+        self._unsent = unsent
+
     def compose(self) -> ComposeResult:
         """Show the three ways."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Leave this talk?"
-            yield Static("Whatever you have sent is kept, and so is what you are writing.")
+            sent = ["Whatever you have sent is kept."] if self._said else []
+            unsent = "What you are writing is kept as long as the talk is open; if you end it, it is lost."
+            yield Static(" ".join([*sent, *([unsent] if self._unsent else [])]))
             yield OptionList(
                 Option("Stay in the talk", id="stay"),
-                Option("End it now and read the report", id="end"),
+                Option("End it now and read the report" if self._said else "End it: nothing is kept", id="end"),
                 Option("Keep it open for another time", id="pause"),
             )
 

@@ -14,7 +14,7 @@ from coach.domain.opening import Opening
 from coach.domain.transcript import Speaker
 from coach.errors import CoachError
 from coach.ports import Spoken
-from coach.rehearsal import MAX_REPLY, Event, ManagerSpoke, Rehearsal, ReplyJudged, TurnStored
+from coach.rehearsal import Event, ManagerSpoke, ReplyJudged, TurnStored
 from coach.rendering import outcome_words
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
 from coach.tui.room.desk import Desk
@@ -50,7 +50,6 @@ class RehearsalScreen(Room):
     def __init__(self, coach: Coach, opening: Opening) -> None:
         super().__init__(coach)
         self._opening = opening
-        self.rehearsal: Rehearsal | None = None
         self.turn: Worker[None] | None = None
         """The turn under way."""
         self.waiting: Worker[None] | None = None
@@ -83,11 +82,6 @@ class RehearsalScreen(Room):
             self.query_one(Desk).take()
             self.turn = self._answer(event.text)
 
-    def on_reply_input_shortened(self) -> None:
-        """Say that a paste was cut."""
-        sentence = f"A reply has at most {MAX_REPLY} characters; the rest of what you pasted was left out."
-        self.notify(sentence, severity="warning", markup=False)
-
     def on_rehearsal_screen_late_judgement(self) -> None:
         """Show a judgement that came late."""
         self._show_findings()
@@ -96,12 +90,15 @@ class RehearsalScreen(Room):
         """Take back what is under way, or leave."""
         if self.waiting and self.waiting.is_running:
             self.waiting.cancel()
+        elif self.rehearsal is None:
+            self.dismiss()  # it is still being opened, and that ends with this screen
         elif self.turn and self.busy:
             self.turn.cancel()
-        elif self.rehearsal is None or self.over or not self._begun:
+        elif self.over or not self._begun:
             self.dismiss()
         else:
-            self.app.push_screen(LeavingScreen(), self._leave)
+            leaving = LeavingScreen(said=self._said, unsent=bool(self.query_one(Desk).unsent))
+            self.app.push_screen(leaving, self._leave)
 
     def action_report(self) -> None:
         """Read the report: at once when every reply is judged, else after the wait, or after a second press."""
@@ -116,17 +113,10 @@ class RehearsalScreen(Room):
         if self.rehearsal and (session := self.rehearsal.session):
             self.post_message(Rehearse(Opening(again=session.id, exam=session.exam)))
 
-    def action_exam(self) -> None:
-        """Make an exam of this talk, or none."""
-        if self.rehearsal and not self.rehearsal.begun:
-            self.rehearsal.examine(on=not self.rehearsal.session.exam)
-            self._furnish(self.rehearsal)
-
     @property
     def _begun(self) -> bool:
         """Whether there is anything to come back to: a reply, or the draft of one."""
-        assert self.rehearsal
-        return bool(self.rehearsal.session.transcript.replies or self.query_one(Desk).draft.strip())
+        return self._said or bool(self.query_one(Desk).draft.strip())
 
     @property
     def busy(self) -> bool:
@@ -146,18 +136,19 @@ class RehearsalScreen(Room):
             # In a thread, so that this screen is painted meanwhile; nothing to wait for once it is loaded.
             await asyncio.to_thread(self._coach.preload)
         try:
-            self.rehearsal = rehearsal = await self._coach.rehearse(self._opening)
+            rehearsal = await self._coach.rehearse(self._opening)
             marks = await asyncio.to_thread(marks_of, rehearsal.session)
         except CoachError as error:
             self.post_message(Failed(error, self, self._opening))
             return
         if not self.stands:
             return  # the app was told to end meanwhile; what is kept can be resumed
+        self.rehearsal = rehearsal
         rehearsal.on_judged = self._announce
         conversation = self.query_one(Conversation)
         rehearsal.on_wait = conversation.wait
         conversation.load(rehearsal.session, marks)
-        self._furnish(self.rehearsal)
+        self._furnish(rehearsal)
         word = self.query_one(Desk).begin(rehearsal)
         if rehearsal.session.turns:
             self._show_findings()
@@ -239,8 +230,11 @@ class RehearsalScreen(Room):
         self.post_message(Visit(Place.REPORT, self.rehearsal.session.id, instead=True))
 
     def _leave(self, way: Leave | None) -> None:
-        if way == "end":
+        if way == "end" and self._said:
             self.waiting = self._finish()
+        elif way == "end":
+            self.query_one(Desk).drop()  # and with it the session goes, which is nothing without it
+            self.dismiss()
         elif way == "pause":
             self.dismiss()
 
@@ -294,6 +288,8 @@ class RehearsalScreen(Room):
         """Show how the talk ended."""
         assert self.rehearsal
         ended = f"The talk is over: {outcome_words(self.rehearsal.session.outcome)}."
+        if unsent := self.query_one(Desk).unsent:
+            self.query_one(Conversation).tell(f"You had not sent this: {unsent}")
         self.query_one(Conversation).tell(f"{ended} Enter: your report · Ctrl+R: again", "end")
         self.query_one(Desk).close()
         self.set_focus(None)

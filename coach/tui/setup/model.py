@@ -224,4 +224,8 @@ def _host(connection: Connection) -> str:
     provider, colon, _ = (connection.model or "").partition(":")
     if colon and not connection.address and provider not in ("openai", "ft"):
         return provider
-    return urlsplit(connection.address or OPENAI).netloc.rpartition("@")[2] or "that server"
+    try:
+        address = urlsplit(connection.address or OPENAI)
+    except ValueError:  # half an address in brackets; whoever is to ask there says so
+        return "that server"
+    return address.netloc.rpartition("@")[2] or "that server"

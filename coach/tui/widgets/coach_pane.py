@@ -91,9 +91,12 @@ class CoachPane(Container):
     def findings(self, reply: ReplyReport, judge: str, remark: str, rubric: Rubric) -> None:
         """Take what a judge, named in words, found in a reply; `remark` says why it is not the scoring judge."""
         self._findings = findings_content(reply, judge, remark, rubric)
-        if self._reply is None or reply.seq != self._reply.seq:
-            self._rewrite = Content("")
+        known = self._reply is not None and (reply.seq, reply.text) == (self._reply.seq, self._reply.text)
         self._reply = reply
+        if known:  # judged once more: whoever reads another page by now, or further down, goes on reading
+            self._show_findings()
+            return
+        self._rewrite = Content("")
         self._show_findings()
         self.turn_to(Leaf.FINDINGS)
         self.query_one("#page-findings").scroll_home(animate=False)

@@ -50,7 +50,7 @@ class ReplyInput(TextArea):
 
     def __init__(self, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False)
-        self.earlier: tuple[str, ...] = ()
+        self._earlier: tuple[str, ...] = ()
         self._at = 0
         """How many replies back it stands; 0 is the draft."""
         self._left: dict[int, str] = {}
@@ -60,6 +60,24 @@ class ReplyInput(TextArea):
         """The text that the marks belong to."""
         self._spans: dict[int, list[tuple[int, int, HintKind]]] = {}
         """The marks by line: columns from, up to, kind."""
+
+    @property
+    def draft(self) -> str:
+        """What is being written: what stands here, or was left for one of the earlier replies."""
+        return self._left[0] if self._at else self.text
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The replies to go back to, oldest first."""
+        return self._earlier
+
+    @earlier.setter
+    def earlier(self, replies: tuple[str, ...]) -> None:
+        # Counted from the last one: where one has been added, whoever looks at an older one stays with it.
+        added = len(replies) - len(self._earlier)
+        self._earlier = replies
+        self._left = {at + added if at else 0: text for at, text in self._left.items()}
+        self._at += added if self._at else 0
 
     def action_send(self) -> None:
         """Hand the text over; the screen clears it once it takes it."""
@@ -81,14 +99,15 @@ class ReplyInput(TextArea):
 
     def put_back(self, text: str) -> None:
         """Put a reply back in front of whatever has been typed since."""
-        self._at, self._left = 0, {}
-        self.text = clean(f"{text}\n{self.text}" if self.text.strip() else text)
-        self.move_cursor(self.document.end)
+        self._return_to(clean(f"{text}\n{self.draft}" if self.draft.strip() else text))
 
     def take(self) -> None:
-        """Forget the text: it has been sent."""
-        self._at, self._left = 0, {}
-        self.clear()
+        """Forget the text, which has been sent; where it was an earlier reply, the draft comes back."""
+        self._return_to(self.draft if self._at else "")
+
+    def put_away(self) -> None:
+        """Forget the text, and the draft with it."""
+        self._return_to("")
 
     def show_marks(self, text: str, marks: Sequence[Mark]) -> None:
         """Show marks that were found in a text: where it has changed since, on the words that still stand."""
@@ -106,6 +125,11 @@ class ReplyInput(TextArea):
         """Keep the marks on their words."""
         if self._marks:
             self._follow()
+
+    def _return_to(self, draft: str) -> None:
+        self._at, self._left = 0, {}
+        self.text = draft
+        self.move_cursor(self.document.end)
 
     def _follow(self) -> None:
         self._marks = moved(self._marks, self._marked, self.text)
@@ -146,8 +170,9 @@ class ReplyInput(TextArea):
         """Take foreign text cleaned, and no more of it than a reply may have."""
         event.prevent_default()
         event.stop()
-        room = max(0, MAX_REPLY - len(self.text))
+        room = max(0, MAX_REPLY - len(self.text) + len(self.selected_text))
         text = clean(event.text, limit=max(MAX_REPLY * 4, 1))
         if len(text) > room:
             self.post_message(self.Shortened())
-        self.insert(text[:room])
+        if text and (done := self._replace_via_keyboard(text[:room], *self.selection)):
+            self.move_cursor(done.end_location)
