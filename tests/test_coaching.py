@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from coach.coaching import Choice, Coach, Connection
+from coach.domain.branches import rewound
 from coach.domain.judgement import JudgedBy, Unjudged, Verdict
 from coach.domain.opening import JudgeName, ManagerName, Opening
 from coach.domain.rubric import Move, Rubric
@@ -231,9 +233,19 @@ async def test_without_a_chosen_model_what_follows_on_a_models_talk_is_offline(d
     for reply in (None, "Thanks for your time."):
         async for _ in played.answer(reply) if reply else played.open():
             pass
-    kept = (await played.finish(patience_s=1)).model_copy(update={"id": "put-off", "outcome": Outcome.DEFERRED})
-    copies = {"turns": tuple(t.model_copy(update={"id": f"copy-{t.seq}"}) for t in kept.turns), "judgements": ()}
-    await desk.coach._store.call(lambda store: store.create(kept.model_copy(update=copies)))
+    whole, names = await played.finish(patience_s=1), count()
+    copy = rewound(
+        whole,
+        len(whole.turns),
+        name="put-off",
+        created_at=whole.created_at,
+        new_id=lambda: f"put-off-{next(names)}",
+        manager="llm",
+        judge="llm",
+        model="m",
+    )
+    kept = copy.model_copy(update={"outcome": Outcome.DEFERRED})
+    await desk.coach._store.call(lambda store: store.create(kept))
     more: dict[str, Any] = {after: kept.id, "seq": 1 if after == "rewound" else None}
     begun = (await desk.coach.rehearse(Opening(**more))).session
     assert (begun.manager, begun.judge, begun.model) == ("scripted", "rules", None)

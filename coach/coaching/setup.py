@@ -121,9 +121,7 @@ class Setup:
         if held:
             sent = bool(typed) or connection.send_found_key
             sources = {**changed.sources, _KEY: _TYPED}
-            changed = changed.model_copy(
-                update={"openai_api_key": held, "coach_send_key": sent, "sources": sources}
-            )
+            changed = changed.model_copy(update={"openai_api_key": held, "coach_send_key": sent, "sources": sources})
         self._take(changed)
 
     def _without_typed(self) -> Settings:
@@ -133,9 +131,7 @@ class Setup:
             return now
         key, source = self._beneath
         sources = {name: found for name, found in now.sources.items() if name != _KEY}
-        return now.model_copy(
-            update={"openai_api_key": key, "sources": sources | ({_KEY: source} if source else {})}
-        )
+        return now.model_copy(update={"openai_api_key": key, "sources": sources | ({_KEY: source} if source else {})})
 
     def disconnect(self) -> None:
         """Go back to the offline manager and judge: no model is the default any more. Raises as `connect` does."""

@@ -76,8 +76,10 @@ class KeysScreen(ModalScreen[None]):
 def _bindings(nodes: Iterable[DOMNode]) -> Iterator[tuple[DOMNode, Binding]]:
     """Yield what a node of the coach's own binds and would tell: what has a place in the footer, or a sentence."""
     for node in nodes:
+        bound: set[str] = set()  # a key that a class binds anew has lost what its base class bound it to
         for kind in type(node).__mro__:
             if kind.__module__.startswith("coach."):
-                for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", ())):
-                    if (binding.show or binding.tooltip) and binding.description and binding.action != "app.keys":
-                        yield node, binding
+                own = [b for b in Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) if b.key not in bound]
+                bound.update(b.key for b in own)
+                told = (b for b in own if (b.show or b.tooltip) and b.description and b.action != "app.keys")
+                yield from ((node, b) for b in told)

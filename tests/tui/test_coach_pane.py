@@ -7,7 +7,7 @@ from coach.domain.judgement import Verdict
 from coach.domain.rubric import Criterion
 from coach.library.rubric import read_rubric
 from coach.settings import Settings
-from coach.tui.widgets.coach_pane import CoachPane, Leaf
+from coach.tui.widgets.coach_pane import CoachPane
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.findings import findings_content
 from coach.tui.widgets.reply import ReplyInput
@@ -68,13 +68,13 @@ async def test_a_late_judgement_leaves_the_page_that_is_being_read(stage: Stage)
         screen = await opened(pilot)
         await say(pilot, screen, "+thanks")
         pane = screen.query_one(CoachPane)
-        assert pane.page is Leaf.FINDINGS
+        assert str(pane.page) == "findings"
         await pilot.press("f2")
         stage.judge_gate.set()
         await until(pilot, lambda: "the llm judge saw thanks" in words(pilot, "#coach-words"))
-        assert pane.page is Leaf.OBJECTIONS
+        assert str(pane.page) == "objections"
         await say(pilot, screen, "+thanks once more")
-        assert pane.page is Leaf.FINDINGS
+        assert str(pane.page) == "findings"
 
 
 async def test_objections_stand_in_the_managers_words_with_what_answered_them(stage: Stage) -> None:

@@ -146,6 +146,7 @@ async def test_help_tells_of_the_screen_below_it_and_types_nothing_into_it(stage
         await pilot.press("f1")
         here = told(pilot)
         assert "Show only what has" not in here
+        assert here.count("Back  ") == 1
         places = [here.index(word) for word in ("Send", "New line", "Leave", "Not at this moment", "Read the report")]
         assert places == sorted(places), "first the keys of what one types into, last those that do nothing now"
         await pilot.press("f1", "escape")

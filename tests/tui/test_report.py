@@ -1,6 +1,7 @@
 """The report screen: what it says first, evidence that leads to its turn, judging again, and ways on from there."""
 
 import asyncio
+import threading
 from pathlib import Path
 from stat import S_IMODE
 
@@ -8,8 +9,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from coach.coaching.exporting import Exporting, Form
 from coach.domain.judgement import Judgement
 from coach.domain.opening import Opening
+from coach.domain.report import Report
 from coach.rendering import markdown
 from coach.settings import Settings
 from coach.tui.after.export import ExportScreen
@@ -216,6 +219,28 @@ async def test_without_a_chosen_model_its_judge_is_asked_for_nothing(stage: Stag
         assert "none is chosen" in next(iter(app._notifications)).message
         kept = await stage.coach.session(session)
         assert not any(isinstance(j.judgement, Judgement) for j in kept.judged_by("llm"))
+
+
+async def test_a_report_is_written_beside_the_screens_and_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, free, asked = await play(stage, "+thanks"), threading.Event(), []
+
+    def write(self: Exporting, report: Report, form: Form, path: Path) -> Path:
+        asked.append(threading.current_thread() is threading.main_thread())
+        free.wait(10)
+        return path
+
+    monkeypatch.setattr(Exporting, "write", write)
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await read(pilot, app, session)
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: asked)
+        assert isinstance(app.screen, ExportScreen)
+        free.set()
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+    assert asked == [False]
 
 
 async def test_a_report_is_written_where_one_says_and_nothing_is_overwritten(

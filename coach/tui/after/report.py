@@ -102,12 +102,9 @@ class ReportScreen(Page):
         """Stop judging, or go one step back: to the quote, to the first judge's report, to where one came from."""
         if self._judging and self._judging.is_running:
             self._judging.cancel()
-        elif self.query_one(ReportView).step_back():
-            return
-        elif self._report and self._report.judge != self._played:
-            self._read()
-        else:
-            self.dismiss()
+        elif not self.query_one(ReportView).step_back():
+            other = self._report and self._report.judge != self._played
+            self._read() if other else self.dismiss()
 
     def action_section(self, number: int) -> None:
         """Go to a section."""
@@ -123,13 +120,10 @@ class ReportScreen(Page):
 
     def action_harder(self) -> None:
         """Play the scene one level up, with the engines of this session; with no model where none is chosen."""
-        if self._report and self._report.exercise and self._kept:
-            exercise, kept = self._report.exercise, self._kept
-            if not self._coach.settings.coach_model:
-                self.post_message(Rehearse(Opening(scenario=exercise.scenario, difficulty=exercise.level)))
-                return
-            scene, level, manager, judge = exercise.scenario, exercise.level, kept.manager, kept.judge
-            opening = Opening(scenario=scene, difficulty=level, manager=manager, judge=judge, model=kept.model)
+        if self._report and (exercise := self._report.exercise) and (kept := self._kept):
+            own = (kept.manager, kept.judge, kept.model) if self._coach.settings.coach_model else (None, None, None)
+            (manager, judge, model), scene, level = own, exercise.scenario, exercise.level
+            opening = Opening(scenario=scene, difficulty=level, manager=manager, judge=judge, model=model)
             self.post_message(Rehearse(opening))
 
     def action_what_if(self) -> None:

@@ -41,8 +41,9 @@ class BriefScreen(Page):
     HELP = (
         "Each line of the list is an entry of your brief: Enter opens it, a adds one to its group. In an entry Enter "
         "and the arrows go from field to field, and Escape leads back to the list. What you write is kept as you go, "
-        "in your own file, whose comments stay. “Missing” names what the real talk will need and leads to its field; "
-        "the outline is one page to take along; the invitation asks your manager for the time."
+        "in your own file, whose comments stay; where an editor changed it meanwhile, r reads it again, and what you "
+        "wrote here is put into brief.mine.toml beside it. “Missing” names what the real talk will need and leads to "
+        "its field; the outline is one page to take along; the invitation asks your manager for the time."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "page('missing')", "Missing", tooltip="What your brief still lacks"),
@@ -52,7 +53,7 @@ class BriefScreen(Page):
             "l", "example", "Example", show=False, tooltip="Look at a scene's stand-in brief; nothing of it is kept"
         ),
         Binding("u", "bring_back", "Undo", tooltip="Bring back the entry that was removed"),
-        Binding("r", "read", "Read again", tooltip="Read the file again, once it is mended"),
+        Binding("r", "read", "Read again", tooltip="Read the file again, as it stands now"),
     ]
 
     def __init__(self, coach: Coach) -> None:
@@ -192,9 +193,8 @@ class BriefScreen(Page):
             return
         if aside:
             self.notify(aside, markup=False, timeout=12)
-        if self._place:
-            self._place = ""
-            self.set_class(False, "-entry")
+        self._place, self._removed = "", None
+        self.set_class(False, "-entry")
         try:
             await self._keeping.read()
         except CoachError as error:
