@@ -62,7 +62,7 @@ class Visit(Message):
 class Failed(Message):
     """A screen could not show what it was opened for."""
 
-    def __init__(self, error: CoachError, screen: Screen[None], opening: Opening | None = None) -> None:
+    def __init__(self, error: CoachError, screen: Screen[object], opening: Opening | None = None) -> None:
         super().__init__()
         self.error = error
         self.screen = screen
