@@ -5,7 +5,7 @@ Nothing here may import pydantic, directly or not: the first paint would wait fo
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from textual.content import Content
 from textual.message import Message
@@ -62,7 +62,7 @@ class Visit(Message):
 class Failed(Message):
     """A screen could not show what it was opened for."""
 
-    def __init__(self, error: CoachError, screen: Screen[object], opening: Opening | None = None) -> None:
+    def __init__(self, error: CoachError, screen: Screen[Any], opening: Opening | None = None) -> None:
         super().__init__()
         self.error = error
         self.screen = screen
