@@ -89,7 +89,7 @@ def test_the_gate_s_held_out_sentences_were_not_learned_from() -> None:
 
 @pytest.mark.parametrize("name", ["sentences.jsonl", "lines.jsonl", "rows.jsonl"])
 def test_the_gate_s_weights_were_made_from_these_rows(name: str) -> None:
-    weights = json.loads((ROOT / "coach" / "managers" / "yes.json").read_text("utf-8"))
+    weights = json.loads((ROOT / "coach" / "english" / "yes.json").read_text("utf-8"))
     assert weights["made_from"][name] == hashlib.sha256((TRAINING / name).read_bytes()).hexdigest()
 
 
