@@ -13,8 +13,6 @@ from coach.domain.value import Text, Value
 GOOD = 60
 """The total from which a talk needs no second try at the same level: the least of the band `solid`."""
 
-_HARDER = {Difficulty.SUPPORTIVE: Difficulty.STANDARD, Difficulty.STANDARD: Difficulty.TOUGH}
-
 
 class Step(StrEnum):
     """A kind of next exercise."""
@@ -64,7 +62,7 @@ def next_exercise(session: Session, card: Scorecard, feedback: tuple[Advice, ...
         return exercise(Step.RECAP, "What was said is worth little until it is written down.")
     if comes_again:
         return exercise(Step.NEXT_MEETING, "You have written it down; something is left to come back for.")
-    if outcome.won and (harder := _HARDER.get(level)):
+    if outcome.won and (harder := level.harder):
         return exercise(Step.HARDER, "You got what this level gives.", harder)
     if outcome.won:
         return exercise(Step.ELSEWHERE, "You got what the toughest level gives.")

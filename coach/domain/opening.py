@@ -18,6 +18,21 @@ class Difficulty(StrEnum):
     STANDARD = "standard"
     TOUGH = "tough"
 
+    @property
+    def harder(self) -> "Difficulty | None":
+        """The next level up, `None` above the hardest."""
+        return self._beside(1)
+
+    @property
+    def easier(self) -> "Difficulty | None":
+        """The next level down, `None` below the easiest."""
+        return self._beside(-1)
+
+    def _beside(self, by: int) -> "Difficulty | None":
+        levels = list(Difficulty)
+        at = levels.index(self) + by
+        return levels[at] if 0 <= at < len(levels) else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:

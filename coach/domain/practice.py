@@ -20,8 +20,6 @@ STEADY = 2
 SEVERAL = 3
 """Rehearsals without a move, or tries without a win, that make it worth a word."""
 
-_LEVELS = list(Difficulty)
-
 
 class Practice(Value):
     """One thing to practise: a weak criterion, a harder or an easier level, or a move that is not made."""
@@ -82,12 +80,12 @@ def _level(standing: Standing) -> Iterator[Practice]:
     """Yield a harder level for what is won steadily, or an easier one for what is never won; the last tried first."""
     won = {(t.scenario, t.difficulty) for t in standing.tried if t.won}
     for tried in standing.tried:
-        at = _LEVELS.index(tried.difficulty)
-        if tried.in_a_row >= STEADY and at + 1 < len(_LEVELS) and (tried.scenario, _LEVELS[at + 1]) not in won:
-            yield _step(tried, "harder", _LEVELS[at + 1], tried.in_a_row)
+        harder, easier = tried.difficulty.harder, tried.difficulty.easier
+        if tried.in_a_row >= STEADY and harder and (tried.scenario, harder) not in won:
+            yield _step(tried, "harder", harder, tried.in_a_row)
             return
-        if tried.tried >= SEVERAL and not tried.won and at > 0 and (tried.scenario, _LEVELS[at - 1]) not in won:
-            yield _step(tried, "easier", _LEVELS[at - 1], tried.tried)
+        if tried.tried >= SEVERAL and not tried.won and easier and (tried.scenario, easier) not in won:
+            yield _step(tried, "easier", easier, tried.tried)
             return
 
 

@@ -26,11 +26,11 @@ _FORMS: tuple[tuple[Form, str, str], ...] = (
 )
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(ModalScreen[None]):
     """Asks for form and place, writes, and says where; what cannot be written is said here, and asked again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "dismiss", "Back"),
         # The focus stays on the path, so that Enter writes; the arrows choose the form all the same.
         Binding("up", "form(-1)", "Form", show=False, priority=True),
         Binding("down", "form(1)", "Form", show=False, priority=True),
@@ -85,7 +85,8 @@ class ExportScreen(ModalScreen[Path | None]):
                 self.query_one("#said", Static).update(plain(f"! {error.sentence}", "$text-error"))
             return
         if self.is_current:
-            self.dismiss(written)
+            self.app.notify(f"Written to {written}", markup=False, timeout=10)
+            self.dismiss()
 
     def _choose(self, place: int) -> None:
         """Take a form, and with it the ending of the name, unless the name is one's own."""

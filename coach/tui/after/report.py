@@ -1,7 +1,6 @@
 """The report screen: what a kept session was worth, as one judge scored it, and ways on from there."""
 
 import asyncio
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -144,7 +143,7 @@ class ReportScreen(Page):
     def action_export(self) -> None:
         """Write the report into a file."""
         if self._report:
-            self.app.push_screen(ExportScreen(self._coach, self._report), self._tell_where)
+            self.app.push_screen(ExportScreen(self._coach, self._report))
 
     @work(group="mail", exclusive=True)
     async def action_mail(self) -> None:
@@ -177,10 +176,6 @@ class ReportScreen(Page):
     def _judge(self, answer: Answer | None) -> None:
         if answer:
             self._judging = self._judge_again() if answer == "other" else self._judge_rest()
-
-    def _tell_where(self, path: Path | None) -> None:
-        if path:
-            self.notify(f"Written to {path}", markup=False, timeout=10)
 
     @work(group="read", exclusive=True)
     async def _read(self) -> None:

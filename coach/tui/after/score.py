@@ -127,7 +127,7 @@ class ScoreScreen(Page):
     def action_export(self) -> None:
         """Write the report into a file."""
         if self._report:
-            self.app.push_screen(ExportScreen(self._coach, self._report), self._tell_where)
+            self.app.push_screen(ExportScreen(self._coach, self._report))
 
     def action_trust(self) -> None:
         """See the judge card."""
@@ -189,10 +189,6 @@ class ScoreScreen(Page):
         self.query_one("#score-form").display = not report
         self.query_one(ReportView).display = report
         self.refresh_bindings()
-
-    def _tell_where(self, path: Path | None) -> None:
-        if path:
-            self.notify(f"Written to {path}", markup=False, timeout=10)
 
     def _title(self, title: str, about: str) -> None:
         content = Content.assemble(plain(one_line(title), "bold"), plain(f"   {one_line(about)}", "$text-muted"))
