@@ -27,6 +27,7 @@ async def test_on_a_small_screen_the_coach_is_a_line_until_a_key_or_a_click_open
         line = words(pilot, "#coach-line")
         assert "! 1 against you" in line
         assert "+ 1 for you" in line
+        assert line.startswith("F2 Coach · rules: ")  # who gave the score, and the key where nothing cuts it
         await pilot.press("f3")
         assert pane.region.height >= 5
         assert pane.query_one("#page-findings").region.height >= 5

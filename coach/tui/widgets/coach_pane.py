@@ -151,5 +151,4 @@ class CoachPane(Container):
             count = self._answered if page is Leaf.OBJECTIONS else "" if self.spread else f" · {self._objections}"
             self.query_one(f"#page-{page}").border_title = title + count
         shown = None if self._exam else self._reply
-        line = Content.assemble(summary_content(shown, self._objections), ("   F2 opens", "$text-muted"))
-        self.query_one("#coach-line", Static).update(line)
+        self.query_one("#coach-line", Static).update(summary_content(shown, self._objections))

@@ -67,12 +67,14 @@ def rewrite_content(rewrite: Rewrite, rubric: Rubric) -> Content:
 
 
 def summary_content(reply: ReplyReport | None, objections: str) -> Content:
-    """Return one line on a reply: its score, and how many rules speak for it and against it."""
-    parts = [Content.styled("Coach", "bold")]
+    """Return one line on a reply: the key, its score by whom, and how many rules speak for it and against it."""
+    # The key first: on a narrow screen the end of the line is cut.
+    parts = [Content.assemble(("F2 ", "$text-muted"), ("Coach", "bold"))]
     if reply and isinstance(reply.judgement, Judgement):
         counts = {v: sum(f.verdict is v for f in reply.judgement.findings) for v in _STYLES}
         if reply.score is not None:
-            parts.append(plain(score_words(reply.score, Band.of(reply.score)), "bold"))
+            scored = score_words(reply.score, Band.of(reply.score))
+            parts.append(Content.assemble(plain(f"{reply.judgement.by.judge}: ", "$text-muted"), plain(scored, "bold")))
         told = {Verdict.VIOLATED: "against you", Verdict.MET: "for you", Verdict.UNJUDGED: "not judged"}
         parts += [plain(f"{MARKS[v]} {counts[v]} {words}", _STYLES[v]) for v, words in told.items() if counts[v]]
     elif reply:
