@@ -32,14 +32,14 @@ def write_private(path: Path, text: str) -> None:
         raise FileRefused(f"{one_line(str(path), limit=300)} cannot be written ({reason}).") from None
 
 
-def put_on_disk(draft: Path, text: str, *, fresh: bool = False) -> None:
+def put_on_disk(draft: Path, content: str | bytes, *, fresh: bool = False) -> None:
     """Write a draft that only its owner can read, in a folder that is made if needed; it is on disk when this returns.
 
     Raises `OSError`, also where it is to be `fresh` and something stands there.
     """
     how = os.O_EXCL if fresh else os.O_TRUNC
     draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | how, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | how, 0o600), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from coach.domain.figures import Timed
@@ -13,7 +14,7 @@ from coach.domain.rewriting import Occasion, Rewriting
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.sentences import LabelledSentence
-from coach.domain.session import Session, SessionSummary
+from coach.domain.session import Kept, Session
 from coach.domain.transcript import Cue, Outcome, Reply, Turn
 from coach.domain.value import Text, Value
 from coach.domain.vocabulary import Vocabulary, VocabularyUse
@@ -149,8 +150,20 @@ class Store(Protocol):
         """Return the session whose id is or uniquely starts with `reference`, or the `latest` one."""
         ...
 
-    def summaries(self) -> tuple[SessionSummary, ...]:
-        """Return all sessions, newest first."""
+    def summaries(self) -> Kept:
+        """Return all sessions, newest first, and which of them cannot be read."""
+        ...
+
+    def copy(self, path: Path) -> None:
+        """Write a whole, checked copy of everything into a new file, from which a store can be opened again."""
+        ...
+
+    def forget(self, session_id: str) -> tuple[str, ...]:
+        """Delete a session with all that was begun from it, which has its words too, and return the ids."""
+        ...
+
+    def forget_everything(self) -> None:
+        """Delete every session; refused, with nothing deleted, while another coach has the database open."""
         ...
 
     def dispose(self) -> None:

@@ -39,6 +39,16 @@ class StoreThread:
         work = asyncio.get_running_loop().run_in_executor(self._thread, self._run, use)
         return await asyncio.shield(work)
 
+    async def release(self) -> None:
+        """Close the store; the next call opens it anew."""
+
+        def dispose() -> None:
+            store, self._store = self._store, None
+            if store is not None:
+                store.dispose()
+
+        await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, dispose))
+
     def close(self) -> None:
         """Finish what is under way, close the store and let the thread go."""
         if self._store is not None:

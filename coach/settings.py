@@ -156,6 +156,8 @@ class Settings(BaseModel):
 
 
 NAMES = tuple(name.upper() for name in Settings.model_fields if name not in ("sources", "remarks"))
+SECRETS = ("OPENAI_API_KEY", "COACH_DATABASE_URL")
+"""Names of settings that are never shown, logged or copied."""
 
 
 def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, cwd: Path | None = None) -> Settings:

@@ -105,9 +105,11 @@ def counted(handler: Handler, seen: list[httpx2.Request]) -> Handler:
 
 # status, body, headers, fault, chat requests, words of the message
 ROWS: list[tuple[int, Any, dict[str, str], str, int, str]] = [
-    (429, error("slow down"), {"retry_after": "0"}, "rate_limited", 3, "Wait 0 s"),
+    (429, error("slow down"), {"retry_after": "0"}, "rate_limited", 3, "in a moment"),
     (429, error("slow down"), {"retry_after": "600"}, "rate_limited", 1, "10 min"),
-    (429, error("slow down"), {"retry_after_ms": "90000"}, "rate_limited", 1, "90 s"),
+    (429, error("slow down"), {"retry_after_ms": "90000"}, "rate_limited", 1, "90 seconds"),
+    (503, error("busy"), {"retry_after": "7200"}, "server", 1, "2 hours"),
+    (503, error("busy"), {"x_should_retry": "false"}, "server", 1, "status 503"),
     (429, error("no credit", "insufficient_quota"), {}, "quota", 1, "credit"),
     (402, error("pay"), {}, "quota", 1, "credit"),
     (500, error("oops"), {}, "server", 3, "status 500"),

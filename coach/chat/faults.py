@@ -1,8 +1,11 @@
 """What can go wrong on the way to a model, put into the closed set of faults with words for the user."""
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,9 +17,12 @@ from coach.text import one_line
 
 PATIENCE_S = 20.0
 """The longest Retry-After that is waited for; the user is told of a longer one at once."""
+_LONGEST_S = 30 * 86_400
+"""No server means more than a month; what says so is broken."""
 
 _NEVER_AGAIN = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 _TOO_LONG = re.compile(r"context.?length|context (size|window)|maximum context|too many (input )?tokens", re.I)
 _KEY_LIKE = re.compile(r"\b(sk|key|pk)-[\w*-]{6,}|bearer\s+\S+", re.I)
 
@@ -47,8 +53,11 @@ class Place(Value):
 
 
 def retryable(error: BaseException) -> bool:
-    """Whether another attempt may help; a time limit that has run out is none of these."""
-    if isinstance(error, openai.APITimeoutError):
+    """Whether another attempt may help; a time limit that has run out is none of these.
+
+    `x-should-retry: false` is obeyed; `true` gives a server no attempts beyond those.
+    """
+    if isinstance(error, openai.APITimeoutError) or _headers(error).get("x-should-retry", "").lower() == "false":
         return False
     if isinstance(error, openai.APIConnectionError | json.JSONDecodeError):
         return True
@@ -56,14 +65,38 @@ def retryable(error: BaseException) -> bool:
 
 
 def retry_after(error: BaseException | None) -> float | None:
-    """Return the seconds that the server asks to wait, or `None`."""
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            return max(0.0, float(headers[name]) / unit)
-        except (KeyError, ValueError):
-            continue
-    return None
+    """Return the seconds that the server asks to wait, or `None` where it says nothing that makes sense.
+
+    `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3); OpenAI sends `retry-after-ms` beside it.
+    """
+    headers = _headers(error)
+    asked = (_number(headers.get("retry-after-ms", ""), 0.001), _number(headers.get("retry-after", "")))
+    known = next((seconds for seconds in asked if seconds is not None), None)
+    return _until(headers) if known is None else known
+
+
+def _number(text: str, unit_s: float = 1.0) -> float | None:
+    try:
+        seconds = float(text) * unit_s
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= _LONGEST_S else None  # no number is between two others
+
+
+def _until(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds up to the date in `Retry-After`, by the server's own clock where it tells what that says."""
+    try:
+        end = parsedate_to_datetime(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    try:
+        now = parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        now = datetime.now(UTC)
+    if end.tzinfo is None or now.tzinfo is None:
+        return None
+    seconds = max(0.0, (end - now).total_seconds())
+    return seconds if seconds <= _LONGEST_S else None
 
 
 def timed_out(place: Place, seconds: float) -> ModelError:
@@ -136,18 +169,14 @@ def _by_status(error: Exception, status: int, place: Place) -> ModelError:
     if status == 413:
         return _too_long(place)
     if status == 429:
-        wait = retry_after(error)
-        when = f"Wait {_time(wait)} and send it again." if wait is not None else "Wait a little and send it again."
-        return ModelError("rate_limited", f"{place.host} takes no more requests for now.", when)
+        return ModelError("rate_limited", f"{place.host} takes no more requests for now.", _again(error))
     if status in (400, 422, 501):
         return ModelError(
             "bad_request",
             f"{place.host} refused the request{_said(error)}.",
             "Check COACH_MODEL, or use another model.",
         )
-    return ModelError(
-        "server", f"{place.host} failed with status {status}{_said(error)}.", "Send it again in a moment."
-    )
+    return ModelError("server", f"{place.host} failed with status {status}{_said(error)}.", _again(error))
 
 
 def _by_words(error: Exception, place: Place) -> ModelError | None:
@@ -162,9 +191,7 @@ def _by_words(error: Exception, place: Place) -> ModelError | None:
             "filtered", f"{place.host}'s content filter refused the request.", "Word the reply differently."
         )
     if code in ("rate_limit_exceeded", "rate_limit_error") and _status(error) is None:
-        return ModelError(
-            "rate_limited", f"{place.host} takes no more requests for now.", "Wait a little and send it again."
-        )
+        return ModelError("rate_limited", f"{place.host} takes no more requests for now.", _again(error))
     return None
 
 
@@ -196,8 +223,14 @@ def _reach_repair(place: Place) -> str:
     return "Is this machine on the network? A server of your own is set with OPENAI_BASE_URL."
 
 
-def _time(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+def _again(error: BaseException) -> str:
+    """Say when to try again."""
+    seconds = retry_after(error)
+    if not seconds:
+        return "Send it again in a moment."
+    unit, size_s = next((name, size) for name, size in _UNITS if seconds >= 2 * size or size == 1)
+    count = math.ceil(seconds / size_s)
+    return f"Send it again in {count} {unit}{'' if count == 1 else 's'}."
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -217,6 +250,10 @@ def _because(error: BaseException) -> str:
     if "name or service" in words or "name resolution" in words or "nodename" in words or "getaddrinfo" in words:
         return ": no such host"
     return ""
+
+
+def _headers(error: BaseException | None) -> Mapping[str, str]:
+    return getattr(getattr(error, "response", None), "headers", None) or {}
 
 
 def _status(error: BaseException) -> int | None:

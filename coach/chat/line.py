@@ -33,6 +33,9 @@ LIST_S = 15.0
 BACKOFF_S = 0.25
 MAX_NAMES = 500
 
+wait = asyncio.sleep
+"""Between two attempts; whoever tries out waiting need not wait."""
+
 T = TypeVar("T")
 
 _Begun = tuple[AsyncIterator[AIMessageChunk], list[Piece], list[bool]]
@@ -224,6 +227,7 @@ class ModelLine:
             retry=tenacity.retry_if_exception(faults.retryable),
             stop=lambda state: state.attempt_number >= ATTEMPTS or too_long(state),
             wait=pause,
+            sleep=lambda seconds: wait(seconds),
             before_sleep=tell,
             reraise=True,
         )

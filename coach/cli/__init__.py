@@ -39,6 +39,10 @@ COMMANDS = {
     "drill": ("coach.cli.vocabulary", "Practise one thing, a line at a time."),
     "models": ("coach.cli.checkup", "List a server's models, try one, or choose one as the default."),
     "settings": ("coach.cli.checkup", "Print the settings, or change one."),
+    "backup": ("coach.cli.keeping", "Write everything that is kept into one archive."),
+    "restore": ("coach.cli.keeping", "Bring back what a backup holds."),
+    "export": ("coach.cli.keeping", "Write everything that is kept as files to read."),
+    "forget": ("coach.cli.keeping", "Delete a rehearsal, or everything that is kept."),
     "serve": ("coach.cli.serve", "Open the rehearsal room in a browser on this machine."),
     "doctor": ("coach.cli.checkup", "Check settings, files and the server, with repairs."),
 }

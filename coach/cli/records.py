@@ -31,11 +31,14 @@ def sessions(ctx: click.Context, as_json: bool) -> int:
     async def work(coach: Coach) -> int:
         kept = await coach.sessions()
         if as_json:
-            print_json([summary.model_dump(mode="json") for summary in kept])
+            print_json([summary.model_dump(mode="json") for summary in kept.sessions])
+        for damaged in kept.unread:
+            click.echo(damaged.why, err=True)
+        if as_json:
             return 0
-        if not kept:
+        if not (kept.sessions or kept.unread):
             click.echo("No rehearsal yet. Start one: coach rehearse high-visibility-projects", err=True)
-        leaves = tree(kept)
+        leaves = tree(kept.sessions)
         for rail, s in zip(rails(leaves), (leaf.summary for leaf in leaves), strict=True):
             state = "reply not answered" if s.pending else outcome_words(s.outcome)
             when = s.created_at[:16].replace("T", " ")

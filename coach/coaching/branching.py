@@ -42,7 +42,8 @@ class Branching:
     async def family(self, reference: str) -> tuple[Leaf, ...]:
         """Return the tree that a session belongs to: the first one, its branches and its later meetings."""
         session = await self._read(reference)
-        return family(await self._store.call(lambda store: store.summaries()), session.id)
+        kept = await self._store.call(lambda store: store.summaries())
+        return family(kept.sessions, session.id)
 
     async def told(self, reference: str) -> Told:
         """Return a session with what was found in each of its replies."""
@@ -101,7 +102,7 @@ class Branching:
         return branch
 
     async def _untouched(self, origin: Origin, choice: Choice, *, exam: bool) -> Session | None:
-        for summary in await self._store.call(lambda store: store.summaries()):
+        for summary in (await self._store.call(lambda store: store.summaries())).sessions:
             alike = (summary.manager, summary.judge) == (choice.manager, choice.judge)
             if summary.parent == origin and summary.outcome is None and not summary.pending and alike:
                 kept = await self._read(summary.id)

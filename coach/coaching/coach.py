@@ -10,6 +10,7 @@ from coach.coaching.diagnosis import Diagnosis, diagnose
 from coach.coaching.exporting import Exporting
 from coach.coaching.hinting import Hinting
 from coach.coaching.judging import Progress, Rejudged, SessionJudged, SessionJudging, judge_replies, signature
+from coach.coaching.keeping import Keeping
 from coach.coaching.meetings import Meetings, Sent, require_over
 from coach.coaching.playing import play_scene
 from coach.coaching.preparing import Preparing
@@ -33,7 +34,7 @@ from coach.domain.rewriting import Rewrite
 from coach.domain.rubric import Rubric
 from coach.domain.scenario import Scenario
 from coach.domain.sentences import GateFigures, LabelledSentence, gate_figures
-from coach.domain.session import Origin, Session, SessionSummary
+from coach.domain.session import Kept, Origin, Session
 from coach.domain.transcript import Transcript
 from coach.english.language import foreign
 from coach.errors import CoachError, UsageError
@@ -72,6 +73,7 @@ class Coach:
         self._sessions = SessionJudging(engines, self._store, clock, lambda: self.settings.concurrency)
         self._rewriting = SessionRewriting(engines, self._store, lambda: self.settings.concurrency)
         self.preparing = Preparing(lambda: self.settings.data_dir, self.session, self._store, clock)
+        self.keeping = Keeping(lambda: self.settings, self._store, clock, lambda: self.rubric, self.report_of)
         self.authoring = Authoring(library, self.preparing.own)
         self.branches = Branching(engines, rubric, self._store, clock)
         self._hinting = Hinting(lambda: engines.judge("rules", None))
@@ -260,8 +262,8 @@ class Coach:
             )
         return self._rehearsal(session)
 
-    async def sessions(self) -> tuple[SessionSummary, ...]:
-        """Return all kept sessions, newest first."""
+    async def sessions(self) -> Kept:
+        """Return all kept sessions, newest first, and which of them cannot be read."""
         return await self._store.call(lambda store: store.summaries())
 
     async def session(self, reference: str) -> Session:

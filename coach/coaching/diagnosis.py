@@ -1,10 +1,10 @@
 """The doctor: checks settings, files, database and server, and names the repair for each fault."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from coach.coaching.choice import Choice
 from coach.coaching.setup import listed
-from coach.domain.session import SessionSummary
+from coach.domain.session import Kept
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, ModelError
 from coach.library.scenes import Shelf
@@ -33,15 +33,17 @@ async def diagnose(
     settings: Settings,
     default: Choice,
     shelf: Shelf,
-    sessions: Callable[[], Awaitable[Sequence[SessionSummary]]],
+    sessions: Callable[[], Awaitable[Kept]],
     engines: Engines,
 ) -> Diagnosis:
     """Check everything that can be checked; faults are findings and not exceptions."""
     checks = [*_setting_checks(settings), *_file_checks(shelf)]
     exit_code = 0
     try:
-        count = len(await sessions())
-        checks.append(Check(name="database", ok=True, detail=f"{count} sessions in {_database_shown(settings)}"))
+        kept = await sessions()
+        detail = f"{len(kept.sessions)} sessions in {_database_shown(settings)}"
+        checks.append(Check(name="database", ok=True, detail=detail))
+        checks += [Check(name="database", ok=False, detail=damaged.why) for damaged in kept.unread]
     except CoachError as error:
         exit_code = error.exit_code
         checks.append(Check(name="database", ok=False, detail=str(error), repair=error.repair))

@@ -12,7 +12,7 @@ from coach.domain.judgement import Change, JudgedBy, JudgedTurn, Judgement, Unju
 from coach.domain.opening import JudgeName
 from coach.domain.report import Report, report_session
 from coach.domain.rubric import Rubric
-from coach.domain.session import Session
+from coach.domain.session import Kept, Session
 from coach.domain.transcript import Reply, Turn
 from coach.domain.value import Text, Value
 from coach.errors import ModelError, StoreError
@@ -167,7 +167,10 @@ class SessionJudging:
         judge = self._judge(choice, rubric)
         by = await signature(judge)
         sessions: list[tuple[Session, list[Turn]]] = []
-        for reference in [only] if only else [s.id for s in await self._store.call(lambda store: store.summaries())]:
+        kept = Kept() if only else await self._store.call(lambda store: store.summaries())
+        for damaged in kept.unread:
+            yield SessionJudged(session=damaged.id, title="", error=damaged.why)
+        for reference in [only] if only else [s.id for s in kept.sessions]:
             try:
                 session = await self._read(reference)
             except StoreError as error:

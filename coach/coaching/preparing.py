@@ -116,8 +116,8 @@ class Preparing:
 
     async def logged(self) -> tuple[Logged, ...]:
         """Return every real talk that was logged, the latest first."""
-        sessions = await self._store.call(lambda store: store.summaries())
-        found = [Logged(talk=talk, session=s) for s in sessions for talk in s.real_talks]
+        kept = await self._store.call(lambda store: store.summaries())
+        found = [Logged(talk=talk, session=s) for s in kept.sessions for talk in s.real_talks]
         return tuple(sorted(found, key=lambda entry: entry.talk.on, reverse=True))
 
     async def log_outcome(self, reference: str, result: Outcome, on: str | None = None, note: str = "") -> RealTalk:

@@ -4,7 +4,7 @@ from functools import partial
 
 from coach.coaching.judging import Progress
 from coach.domain.progress import Attempt, History, attempt_of
-from coach.errors import StoreError
+from coach.errors import NotFound, StoreError
 from coach.ports import Store
 from coach.rehearsal import StoreThread
 
@@ -15,14 +15,15 @@ async def read_history(store: StoreThread, told: Progress | None = None) -> Hist
     Read one by one, so that a reply which is to be kept meanwhile need not wait, and reduced on that thread, so that
     no session stays in memory. A session that cannot be read stops none of the others.
     """
-    references = [summary.id for summary in await store.call(lambda store: store.summaries())]
+    kept = await store.call(lambda store: store.summaries())
+    references = [summary.id for summary in kept.sessions]
     attempts: list[Attempt] = []
-    unread: list[str] = []
+    unread = [one.why for one in kept.unread]
     for done, reference in enumerate(reversed(references), start=1):
         try:
             attempt = await store.call(partial(_attempt, reference=reference))
-        except StoreError as error:
-            unread.append(error.sentence)
+        except (StoreError, NotFound) as error:  # another coach may have deleted it meanwhile
+            unread.append(str(error))
             continue
         attempts += [attempt] if attempt else []
         if told:

@@ -103,15 +103,15 @@ def tree(summaries: Sequence[SessionSummary]) -> tuple[Leaf, ...]:
     """Return sessions as a tree, in the order of a list: below each its branches and later meetings, oldest first.
 
     A family stands where its newest member would, so what was done last stands first. A session whose parent is not
-    among them stands for itself. Takes the summaries in any order; linear in their number.
+    among them stands for itself. Takes the summaries newest first; linear in their number.
     """
-    known = {s.id: s for s in summaries}
+    age = {summary.id: place for place, summary in enumerate(summaries)}
     children: dict[str | None, list[SessionSummary]] = {}
-    for summary in sorted(summaries, key=_age):
+    for summary in reversed(summaries):
         parent = summary.parent.session if summary.parent else None
-        children.setdefault(parent if parent in known else None, []).append(summary)
+        children.setdefault(parent if parent in age else None, []).append(summary)
     families = [_family(root, children) for root in children.get(None, ())]
-    families.sort(key=lambda family: max(_age(leaf.summary) for leaf in family), reverse=True)
+    families.sort(key=lambda family: min(age[leaf.summary.id] for leaf in family))
     placed = {leaf.summary.id for family in families for leaf in family}
     # In a damaged database two sessions may descend from one another; they are shown all the same.
     stray = [Leaf(summary=s, depth=0, kin=Kin.FIRST, last=True) for s in summaries if s.id not in placed]
@@ -155,7 +155,3 @@ def _family(root: SessionSummary, children: dict[str | None, list[SessionSummary
 
 def _kin(summary: SessionSummary) -> Kin:
     return Kin.BRANCH if summary.parent and summary.parent.seq is not None else Kin.MEETING
-
-
-def _age(summary: SessionSummary) -> tuple[str, str]:
-    return (summary.created_at, summary.id)

@@ -130,3 +130,22 @@ class SessionSummary(Value):
     pending: bool = False
     parent: Origin | None = None
     real_talks: tuple[RealTalk, ...] = ()
+
+
+class Unread(Value):
+    """A kept session that cannot be read, and why, in a sentence that names it."""
+
+    id: Text
+    why: Text
+
+
+class Kept(Value):
+    """The list of past sessions, newest first, and beside it those that cannot be read: they hide no other."""
+
+    sessions: tuple[SessionSummary, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are, readable or not."""
+        return len(self.sessions) + len(self.unread)

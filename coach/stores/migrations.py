@@ -123,3 +123,12 @@ def m006_drafts(connection: Connection) -> None:
     connection.execute(
         text("CREATE TABLE draft (session VARCHAR NOT NULL PRIMARY KEY REFERENCES session (id), body TEXT NOT NULL)")
     )
+
+
+@migration
+def m007_places(connection: Connection) -> None:
+    """The order in which sessions were begun: a clock that was put back or forward must not change what came last."""
+    connection.execute(text("ALTER TABLE session ADD COLUMN place INTEGER"))
+    ids = connection.scalars(text("SELECT id FROM session ORDER BY created_at, id DESC")).all()
+    for place, id_ in enumerate(ids):
+        connection.execute(text("UPDATE session SET place = :place WHERE id = :id"), {"place": place, "id": id_})

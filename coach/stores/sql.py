@@ -2,12 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import (
     Column,
     Connection,
@@ -34,11 +32,12 @@ from coach.domain.judgement import JudgedTurn
 from coach.domain.real_talk import RealTalk
 from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewriting
-from coach.domain.session import Session, SessionSummary
+from coach.domain.session import Kept, Session
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.domain.value import Value
 from coach.errors import NotFound, StoreError
 from coach.stores.migrations import migrate
+from coach.stores.reading import read_list, read_session
 from coach.text import clean, one_line
 
 _TABLES = MetaData()
@@ -47,9 +46,11 @@ SESSION = Table(
     _TABLES,
     *(Column(name, String, primary_key=name == "id") for name in ("id", "created_at", "scenario", "title")),
     *(Column(name, String) for name in ("difficulty", "manager", "judge", "outcome", "parent")),
-    Column("parent_seq", Integer),
+    *(Column(name, Integer) for name in ("parent_seq", "place")),
     Column("body", Text),
 )
+_NEWEST = (SESSION.c.place.desc(), SESSION.c.created_at.desc(), SESSION.c.id)
+"""The order of the list. What the clock said is shown and decides nothing: clocks are put back, and forward."""
 TURN = Table(
     "turn",
     _TABLES,
@@ -84,9 +85,14 @@ def _beside(name: str) -> Table:
 
 REWRITING, RECAP, REAL_TALK = _beside("rewriting"), _beside("recap"), _beside("real_talk")
 DRAFT = Table("draft", _TABLES, Column("session", String, primary_key=True), Column("body", Text))
+_IN_PLACE = (JUDGEMENT, REWRITING, RECAP, REAL_TALK)
+"""What stands beside a session in the order in which it was added."""
+_BESIDE = (*_IN_PLACE, DRAFT)
+"""What goes before the turns do: judgements stand on them."""
 
-_PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-"""FULL costs 0.2 ms a commit here (measured) and survives a power cut, which WAL with NORMAL does not."""
+_PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""FULL costs 0.2 ms a commit here (measured) and survives a power cut, which WAL with NORMAL does not. What is deleted
+is overwritten with zeros: SQLite would leave the words of an old draft in the file."""
 
 
 class SqlStore:
@@ -132,6 +138,7 @@ class SqlStore:
                     outcome=session.outcome,
                     parent=session.parent and session.parent.session,
                     parent_seq=session.parent and session.parent.seq,
+                    place=connection.scalar(select(func.coalesce(func.max(SESSION.c.place), -1) + 1)),
                     body=head.model_dump_json(),
                 )
             )
@@ -213,38 +220,14 @@ class SqlStore:
         with self._transaction() as connection:
             id_ = _resolve(connection, reference)
             row = connection.execute(select(SESSION.c.body, SESSION.c.outcome).where(SESSION.c.id == id_)).one()
-            turns = connection.scalars(
-                select(TURN.c.body).where(TURN.c.session == id_).order_by(TURN.c.seq, TURN.c.revision)
-            ).all()
-            judgements = connection.scalars(
-                select(JUDGEMENT.c.body).where(JUDGEMENT.c.session == id_).order_by(JUDGEMENT.c.place)
-            ).all()
-            rewritings, recaps, talks = (
-                connection.scalars(select(table.c.body).where(table.c.session == id_).order_by(table.c.place)).all()
-                for table in (REWRITING, RECAP, REAL_TALK)
-            )
+            orders = [(TURN, (TURN.c.seq, TURN.c.revision)), *((t, (t.c.place,)) for t in _IN_PLACE)]
+            bodies = [(t.name, select(t.c.body).where(t.c.session == id_).order_by(*order)) for t, order in orders]
+            beside = {name: connection.scalars(query).all() for name, query in bodies}
             draft = connection.scalar(select(DRAFT.c.body).where(DRAFT.c.session == id_))
-        try:
-            latest = {t.seq: t for t in map(Turn.model_validate_json, turns)}
-            update_ = {
-                "turns": tuple(latest[seq] for seq in sorted(latest)),
-                "judgements": tuple(map(JudgedTurn.model_validate_json, judgements)),
-                "rewritings": tuple(map(Rewriting.model_validate_json, rewritings)),
-                "recaps": tuple(map(Recap.model_validate_json, recaps)),
-                "real_talks": tuple(map(RealTalk.model_validate_json, talks)),
-                "outcome": Outcome(row.outcome) if row.outcome else None,
-                "draft": clean(draft or ""),
-            }
-            return Session.model_validate_json(row.body).model_copy(update=update_)
-        except ValueError as error:
-            where = error.errors()[0]["loc"] if isinstance(error, ValidationError) else ""
-            raise StoreError(
-                f"Session {id_} cannot be read: its stored form is damaged or foreign {one_line(str(where))}.",
-                "Other sessions are not touched by this.",
-            ) from None
+        return read_session(id_, row.body, row.outcome, beside, draft or "")
 
-    def summaries(self) -> tuple[SessionSummary, ...]:
-        """Return all sessions, newest first."""
+    def summaries(self) -> Kept:
+        """Return all sessions, newest first, and which of them cannot be read."""
         of_session = TURN.c.session == SESSION.c.id
         replies = (
             select(func.count(func.distinct(TURN.c.seq)))
@@ -265,15 +248,71 @@ class SqlStore:
             SESSION.c.parent_seq,
             replies.label("replies"),
             last.label("last"),
-        ).order_by(SESSION.c.created_at.desc(), SESSION.c.id)
+        ).order_by(*_NEWEST)
         with self._transaction() as connection:
-            rows = connection.execute(query).mappings().all()
+            rows = [row._asdict() for row in connection.execute(query)]
             talks = connection.execute(select(REAL_TALK.c.session, REAL_TALK.c.body).order_by(REAL_TALK.c.place)).all()
-        return tuple(_summary(dict(row), [t.body for t in talks if t.session == row["id"]]) for row in rows)
+        return read_list(rows, [(talk.session, talk.body) for talk in talks])
+
+    def copy(self, path: Path) -> None:
+        """Write a whole, checked copy into a new SQLite file. Raises `StoreError`, also where this is another database.
+
+        Whoever writes meanwhile is let in between: SQLite's own backup begins anew then, and ends with one state.
+        """
+        if self._engine.dialect.name != "sqlite":
+            raise StoreError("Only a SQLite database can be copied here.", "Use the database's own tools (pg_dump).")
+        with self._alone() as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            if (state := target.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+                raise StoreError(f"The database is damaged: {one_line(str(state))}.", "Export what can still be read.")
+
+    def forget(self, session_id: str) -> tuple[str, ...]:
+        """Delete a session and all that was begun from it, and return their ids; their words are overwritten."""
+        with self._transaction() as connection:
+            gone = [_resolve(connection, session_id)]
+            for parent in gone:  # it grows as it goes: children's children have the words too
+                children = connection.scalars(select(SESSION.c.id).where(SESSION.c.parent == parent)).all()
+                gone += [child for child in children if child not in gone]
+            for table in (*_BESIDE, TURN):
+                connection.execute(delete(table).where(table.c.session.in_(gone)))
+            connection.execute(delete(SESSION).where(SESSION.c.id.in_(gone)))
+        self._leave_no_trace()
+        return tuple(gone)
+
+    def forget_everything(self) -> None:
+        """Delete every session; refused, with nothing deleted, while another coach has the database open."""
+        if self._engine.dialect.name == "sqlite":
+            with self._alone() as connection:
+                connection.execute("PRAGMA journal_mode=DELETE")  # refused while anybody else is there
+        with self._transaction() as connection:
+            for table in (*_BESIDE, TURN, SESSION):
+                connection.execute(delete(table))
+        self._leave_no_trace()
 
     def dispose(self) -> None:
         """Close the database."""
         self._engine.dispose()
+
+    def _leave_no_trace(self) -> None:
+        """Take what was deleted out of free pages and out of the log; other databases see to that themselves."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._alone() as connection:
+            connection.execute("VACUUM")
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise StoreError(
+                    "It is deleted, but its words may still lie in the database's log: another coach is reading it.",
+                    "Close the other one, and start this one once more.",
+                )
+
+    @contextmanager
+    def _alone(self) -> Iterator[sqlite3.Connection]:
+        """Lend the driver's own connection, for what SQLite does outside of a transaction."""
+        with _plain_errors(), closing(self._engine.raw_connection()) as pooled:
+            connection = pooled.driver_connection
+            assert isinstance(connection, sqlite3.Connection)
+            yield connection
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -291,6 +330,8 @@ def _engine(url: str) -> Engine:
         @event.listens_for(engine, "connect")
         def _set_up(connection: sqlite3.Connection, _: object) -> None:
             connection.isolation_level = None  # the driver's own transactions begin too late
+            # A garbled byte in one row would otherwise fail every query that comes by it.
+            connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
 
@@ -312,8 +353,8 @@ def _plain_errors() -> Iterator[None]:
         ) from None
     except IntegrityError:
         raise StoreError("The database holds this already, or lacks what it belongs to.") from None
-    except SQLAlchemyError as error:
-        reason = one_line(str(getattr(error, "orig", None) or "no reason given"))
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        reason = one_line(str(getattr(error, "orig", None) or error or "no reason given"))
         raise StoreError(f"The database refused: {reason}.", _repair(reason)) from None
 
 
@@ -331,7 +372,7 @@ def _repair(reason: str) -> str:
 def _resolve(connection: Connection, reference: str) -> str:
     """Return the id that `reference` means; raises `NotFound`."""
     if reference == "latest":
-        newest = select(SESSION.c.id).order_by(SESSION.c.created_at.desc(), SESSION.c.id).limit(1)
+        newest = select(SESSION.c.id).order_by(*_NEWEST).limit(1)
         if (found := connection.scalar(newest)) is None:
             raise NotFound("There is no session yet.", "Start one: coach rehearse high-visibility-projects")
         return str(found)
@@ -383,14 +424,3 @@ def _set_outcome(connection: Connection, session_id: str, outcome: Outcome) -> N
     changed = connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(outcome=outcome.value))
     if changed.rowcount == 0:
         raise NotFound(f"There is no session {one_line(session_id)!r}.")
-
-
-def _summary(row: dict[str, Any], talks: Sequence[str]) -> SessionSummary:
-    pending = row.pop("last") == Speaker.ENGINEER.value and row["outcome"] is None
-    parent, seq = row.pop("parent"), row.pop("parent_seq")
-    row["parent"] = {"session": parent, "seq": seq} if parent else None
-    try:
-        real_talks = tuple(map(RealTalk.model_validate_json, talks))
-        return SessionSummary.model_validate({**row, "pending": pending, "real_talks": real_talks})
-    except ValidationError:
-        raise StoreError(f"Session {one_line(str(row['id']))} cannot be read: its stored form is foreign.") from None

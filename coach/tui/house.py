@@ -30,6 +30,7 @@ class CoachHouse:
         self._choice = self._default = coach.default
         self._shelf = coach.scenarios()
         self._summaries: Sequence[SessionSummary] = ()
+        self._unread: Sequence[str] = ()
         self._weighed: Sequence[SessionSummary] | None = None
         self._results: dict[str, Result] = {}
 
@@ -45,7 +46,7 @@ class CoachHouse:
             Content(engine_words(self._choice)),
             plain(privacy_words(self._coach.settings, self._choice), "$text-muted"),
         ]
-        passed_over = [*self._coach.settings.remarks, *self._shelf.refused]
+        passed_over = [*self._coach.settings.remarks, *self._shelf.refused, *self._unread]
         lines += [plain(f"! {line}", "$text-warning") for line in passed_over[:2]]
         if more := len(passed_over) - 2:
             lines += [plain(f"! {more} more: press d.", "$text-warning")] if more > 0 else []
@@ -94,7 +95,8 @@ class CoachHouse:
 
     async def past(self) -> Sequence[Past]:
         """Return the kept sessions as a tree, what was done last first. Raises `CoachError`."""
-        self._summaries = await self._coach.sessions()
+        kept = await self._coach.sessions()
+        self._summaries, self._unread = kept.sessions, tuple(damaged.why for damaged in kept.unread)
         leaves = tree(self._summaries)
         return [self._past(leaf, rail) for leaf, rail in zip(leaves, rails(leaves), strict=True)]
 
@@ -118,6 +120,10 @@ class CoachHouse:
         }
         self._weighed = summaries
         return True
+
+    async def forget(self, session: str) -> int:
+        """Delete a kept session and all begun from it, and return how many those were. Raises `CoachError`."""
+        return len(await self._coach.keeping.forget(session))
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""
@@ -184,6 +190,10 @@ class CoachHouse:
                 from coach.tui.setup.doctor import DoctorScreen
 
                 return DoctorScreen(self._coach)
+            case Place.DATA:
+                from coach.tui.setup.data import DataScreen
+
+                return DataScreen(self._coach)
 
     def preload(self) -> None:
         """Import what the next steps need; called in a thread."""

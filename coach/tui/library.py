@@ -60,6 +60,8 @@ class LibraryScreen(Screen[None]):
         Binding("e", "engines", "Engines", show=False, tooltip="Change who plays and who judges"),
         Binding("s", "visit('SETTINGS')", "Settings", show=False, tooltip="Colours, hints, motion, and all the rest"),
         Binding("d", "visit('DOCTOR')", "Doctor", show=False, tooltip="Check settings, files, database and server"),
+        Binding("k", "visit('DATA')", "Your data", show=False, tooltip="What is kept: back up, export, delete"),
+        Binding("delete", "forget", "Delete", show=False, tooltip="Delete the past rehearsal under the cursor"),
         Binding("escape", "unfilter", "Show all", tooltip="Show all again after a filter"),
         Binding("question_mark", "app.keys", "Help", show=False),
     ]
@@ -162,6 +164,8 @@ class LibraryScreen(Screen[None]):
             return self._house.done() and self._house.result().has_model
         if action == "unfilter":
             return bool(self.query("#filter"))
+        if action == "forget":
+            return bool(self.focused and self.focused.id == "sessions" and self._marked)
         return bool(self._past) if action == "again" else True
 
     def action_open(self) -> None:
@@ -175,10 +179,24 @@ class LibraryScreen(Screen[None]):
 
     def action_again(self) -> None:
         """Play the highlighted past rehearsal's scene again; the newest one if none is highlighted."""
-        sessions = self.query_one("#sessions", OptionList)
-        marked = sessions.options[sessions.highlighted or 0] if sessions.options else None
-        if marked and (past := self._past_by(marked.id)):
+        if past := self._marked:
             self.post_message(Rehearse(Opening(again=past.id)))
+
+    @work(exclusive=True, group="forget")
+    async def action_forget(self) -> None:
+        """Delete the highlighted past rehearsal after a yes."""
+        from coach.tui.deleting import DeletingScreen  # needed when something is deleted only
+
+        past, house = self._marked, await self._house
+        if past is None or not await self.app.push_screen_wait(DeletingScreen(past.words)):
+            return
+        try:
+            count = await house.forget(past.id)
+        except CoachError as error:
+            self.app.notify(error.sentence, severity="error", markup=False, timeout=12)
+        else:
+            self.app.notify(f"{count} rehearsal{'s' * (count != 1)} deleted.", markup=False)
+        self._list_past()
 
     async def action_filter(self) -> None:
         """Open the filter in the place of the title, or go back to it."""
@@ -217,6 +235,7 @@ class LibraryScreen(Screen[None]):
         try:
             self._past = await house.past()
             self._show_past()
+            self._show_status()  # it names those that cannot be read
             if await house.weigh():
                 self._past = await house.past()
                 self._show_past()
@@ -264,6 +283,13 @@ class LibraryScreen(Screen[None]):
 
     def _has(self, text: str) -> bool:
         return all(word in text.casefold() for word in self._sought.casefold().split())
+
+    @property
+    def _marked(self) -> Past | None:
+        """The past rehearsal under the cursor; the newest one if none is."""
+        sessions = self.query_one("#sessions", OptionList)
+        marked = sessions.options[sessions.highlighted or 0] if sessions.options else None
+        return self._past_by(marked.id) if marked else None
 
     def _past_by(self, name: str | None) -> Past | None:
         return next((past for past in self._past or () if past.id == name), None)

@@ -42,6 +42,7 @@ class Place(Enum):
     MODEL = auto()
     SETTINGS = auto()
     DOCTOR = auto()
+    DATA = auto()
 
 
 class Visit(Message):
@@ -118,6 +119,9 @@ class House(Protocol):
 
     async def weigh(self) -> bool:
         """Read how past sessions were scored; return whether `past` and `about` tell more now. Raises `CoachError`."""
+
+    async def forget(self, session: str) -> int:
+        """Delete a kept session and all begun from it, and return how many those were. Raises `CoachError`."""
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""

@@ -120,9 +120,9 @@ def summary(name: str, at: int, parent: str = "", seq: int | None = None) -> Ses
 
 
 FAMILY = [
-    summary("other", 4),
     summary("b2", 6, "root", 1),
     summary("next", 5, "b1"),
+    summary("other", 4),
     summary("bb", 3, "b1", 3),
     summary("b1", 2, "root", 3),
     summary("root", 1),

@@ -103,22 +103,23 @@ def _problem(home: Path, told: list[tuple[str, int, str]]) -> str | None:
 
 async def _look(coach: Coach, told: list[tuple[str, int, str]]) -> str | None:
     try:
-        kept = {s.id: await coach.session(s.id) for s in (await coach.sessions())}
+        kept = {s.id: await coach.session(s.id) for s in (await coach.sessions()).sessions}
         for session in kept.values():
-            if problem := _misfit(session):
+            if problem := misfit(session):
                 return problem
         for id_, seq, text in told:
             if id_ not in kept or seq >= len(kept[id_].turns) or kept[id_].turns[seq].text != text:
                 return f"turn {seq} of {id_} was acknowledged and is lost"
         for session in kept.values():
             if session.outcome is None:
-                await _finish(await coach.resume(session.id))
+                await finish(await coach.resume(session.id))
         return None
     finally:
         await coach.close()
 
 
-def _misfit(session: Session) -> str | None:
+def misfit(session: Session) -> str | None:
+    """Return what is wrong with the order of a session's turns, or with where its judgements stand."""
     seqs = [turn.seq for turn in session.turns]
     if seqs != list(range(len(seqs))):
         return f"turns {seqs}"
@@ -129,7 +130,8 @@ def _misfit(session: Session) -> str | None:
     return None
 
 
-async def _finish(rehearsal: Rehearsal) -> None:
+async def finish(rehearsal: Rehearsal) -> None:
+    """Play a rehearsal to its end."""
     if not rehearsal.session.turns:
         _ = [event async for event in rehearsal.open()]
     if pending := rehearsal.session.pending:

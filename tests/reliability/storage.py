@@ -71,7 +71,7 @@ def _texts(home: Path) -> list[str]:
         with closing(sqlite3.connect(home / "coach.db")) as database:
             if (state := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
                 raise StoreError(f"integrity: {state}")
-        return [turn.text for turn in store.read("latest").turns] if store.summaries() else []
+        return [turn.text for turn in store.read("latest").turns] if store.summaries().sessions else []
     finally:
         store.dispose()
 
@@ -157,7 +157,7 @@ def _refused(done: subprocess.CompletedProcess[str]) -> str | None:
 
 def _kept(home: Path) -> list[str]:
     with _store(home) as store:
-        return [turn.text for summary in reversed(store.summaries()) for turn in store.read(summary.id).turns]
+        return [turn.text for summary in reversed(store.summaries().sessions) for turn in store.read(summary.id).turns]
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def test_summaries_are_newest_first_and_say_what_is_pending(store: SqlStore) -> 
     store.add_turn("abc123", reply("Two.", revision=1))
     store.create(session("abd456", created_at="2026-02-01T00:00:00+00:00"))
     store.close("abd456", Outcome.LEFT)
-    newest, oldest = store.summaries()
+    newest, oldest = store.summaries().sessions
     assert (newest.id, newest.outcome, newest.replies, newest.pending) == ("abd456", Outcome.LEFT, 0, False)
     assert (oldest.id, oldest.outcome, oldest.replies, oldest.pending) == ("abc123", None, 1, True)
 
@@ -207,7 +207,7 @@ def test_a_database_of_every_released_schema_is_read(tmp_path: Path, step: str) 
     store = SqlStore.in_directory(tmp_path / "data")
     kept = store.read("latest")
     assert kept.outcome is Outcome.FOLLOW_UP_AGREED
-    assert len(kept.transcript.replies) == store.summaries()[0].replies == len(kept.judged_by("rules"))
+    assert len(kept.transcript.replies) == store.summaries().sessions[0].replies == len(kept.judged_by("rules"))
 
 
 def test_what_a_model_made_of_the_replies_comes_back_in_order(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_how_real_talks_went_comes_back_in_order(store: SqlStore) -> None:
     with pytest.raises(StoreError, match="lacks what it belongs to"):
         store.add_real_talk("nobody", first)
     assert store.read("abc123").real_talks == (first, second)
-    assert {s.id: s.real_talks for s in store.summaries()} == {"abc123": (first, second), "copied": (first,)}
+    assert {s.id: s.real_talks for s in store.summaries().sessions} == {"abc123": (first, second), "copied": (first,)}
 
 
 def test_the_released_real_talks_are_read(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_the_list_tells_where_a_session_came_from(store: SqlStore) -> None:
     store.create(session("root"))
     store.create(session("branch").model_copy(update={"parent": Origin(session="root", seq=3)}))
     store.create(session("later").model_copy(update={"parent": Origin(session="root")}))
-    assert {s.id: s.parent for s in store.summaries()} == {
+    assert {s.id: s.parent for s in store.summaries().sessions} == {
         "root": None,
         "branch": Origin(session="root", seq=3),
         "later": Origin(session="root"),
@@ -292,7 +292,7 @@ def test_the_released_branches_are_read(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     shutil.copy(Path(__file__).parent / "released" / "m005_branches.db", tmp_path / "data" / "coach.db")
     store = SqlStore.in_directory(tmp_path / "data")
-    branch, root = store.summaries()
+    branch, root = store.summaries().sessions
     assert branch.parent == store.read(branch.id).parent == Origin(session=root.id, seq=3)
     assert root.parent is None
 
@@ -312,7 +312,7 @@ def test_where_older_sessions_came_from_is_read_off_them_once(tmp_path: Path) ->
             f"INSERT INTO session (id, {columns}, body) SELECT 'damaged', {columns}, ? FROM session",
             (damaged,),
         )
-    parents = {s.id: s.parent for s in SqlStore.in_directory(tmp_path / "data").summaries()}
+    parents = {s.id: s.parent for s in SqlStore.in_directory(tmp_path / "data").summaries().sessions}
     assert parents == {id_: Origin(session="before"), "damaged": None}
 
 
@@ -340,7 +340,7 @@ def test_a_session_in_which_nothing_was_said_can_be_discarded_and_no_other(store
     store.add_turn("said", reply())
     for name in ("said", "unsaid", "nobody"):
         store.discard(name)
-    assert [s.id for s in store.summaries()] == ["said"]
+    assert [s.id for s in store.summaries().sessions] == ["said"]
     assert store.read("said").turns == (opening(), reply())
 
 
@@ -352,5 +352,61 @@ def test_a_session_beside_which_something_stands_is_not_discarded(store: SqlStor
     store.add_real_talk("told", RealTalk(result=Outcome.GRANTED, on="2026-01-02"))
     store.create(session("child").model_copy(update={"parent": Origin(session="parent", seq=0)}))
     assert [store.discard(name) for name in ("recapped", "told", "parent", "child")] == [False, False, False, True]
-    assert {s.id for s in store.summaries()} == {"recapped", "told", "parent"}
+    assert {s.id for s in store.summaries().sessions} == {"recapped", "told", "parent"}
     assert not [name for name in ("recapped", "told", "parent") if store.read(name).draft]
+
+
+def test_what_was_begun_last_is_the_latest_whatever_the_clock_said(store: SqlStore, tmp_path: Path) -> None:
+    store.create(session("abc123", created_at="2031-01-01T00:00:00+00:00"))  # the clock was years ahead
+    store.create(session("abd456", created_at="2026-01-01T01:00:00+00:00"))
+    store.create(session("abe789", created_at="2026-01-01T00:00:00+00:00"))  # and was put back an hour
+    assert store.read("latest").id == "abe789"
+    assert [s.id for s in store.summaries().sessions] == ["abe789", "abd456", "abc123"]
+    (tmp_path / "old").mkdir()
+    shutil.copy(Path(__file__).parent / "released" / "m007_places.db", tmp_path / "old" / "coach.db")
+    assert [s.id for s in SqlStore.in_directory(tmp_path / "old").summaries().sessions] == [
+        "id5",
+        "id4",
+        "id1",
+        "d4af7ed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE session SET difficulty = 'brutal'",
+        "UPDATE session SET created_at = x'ff00'",
+        "UPDATE session SET title = CAST(x'c328' AS TEXT), judge = 'nobody'",
+        """INSERT INTO real_talk (session, place, body) VALUES ('abc123', 0, '{"result": "won"')""",
+    ],
+)
+def test_a_damaged_row_hides_no_other_session(store: SqlStore, tmp_path: Path, damage: str) -> None:
+    store.create(session())
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        database.execute(damage)
+    store.create(session("abd456"))
+    kept = store.summaries()
+    assert [s.id for s in kept.sessions] == ["abd456"]
+    assert [damaged.id for damaged in kept.unread] == ["abc123"]
+    assert "abc123 cannot be read" in kept.unread[0].why
+    assert store.read("latest").id == "abd456"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM turn WHERE seq = 0",
+        "UPDATE turn SET body = replace(body, '\"seq\":0', '\"seq\":7') WHERE seq = 0",
+        "UPDATE judgement SET body = replace(body, '\"seq\":1', '\"seq\":9')",
+        "UPDATE session SET body = replace(body, 'abc123', 'abd456')",
+        "UPDATE session SET outcome = 'perfect'",
+        "UPDATE turn SET body = x'ff'",
+    ],
+)
+def test_a_session_with_a_hole_in_it_is_refused_and_not_half_read(store: SqlStore, tmp_path: Path, damage: str) -> None:
+    store.create(session().model_copy(update={"turns": (opening(), reply()), "judgements": (unjudged("j1"),)}))
+    with sqlite3.connect(tmp_path / "data" / "coach.db") as database:
+        database.execute(damage)
+    with pytest.raises(StoreError, match="abc123 cannot be read"):
+        store.read("abc123")

@@ -1,5 +1,6 @@
 """The library screen: scenes, level, past rehearsals, engines, and what was passed over."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -331,3 +332,14 @@ async def test_a_newcomer_reads_that_nothing_is_sent_only_where_that_is_so(stage
         sessions = pilot.app.screen.query_one("#sessions", OptionList)
         await until(pilot, lambda: "Welcome" in listed(sessions))
         assert ("nothing sent" in listed(sessions)) is (model is None)
+
+
+async def test_a_damaged_rehearsal_hides_no_other_and_is_named(stage: Stage) -> None:
+    damaged = await kept(stage)
+    with sqlite3.connect(stage.home / "coach.db") as database:
+        database.execute("UPDATE session SET difficulty = 'brutal'")
+    whole = await kept(stage)
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        sessions = pilot.app.screen.query_one("#sessions", OptionList)
+        await until(pilot, lambda: [option.id for option in sessions.options] == [whole])
+        await until(pilot, lambda: f"Session {damaged} cannot be read" in words(pilot, "#status"))

@@ -227,7 +227,7 @@ async def test_the_question_of_leaving_says_what_becomes_of_unsent_words(stage: 
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
         await until(pilot, lambda: screen.rehearsal and not screen.rehearsal.begun)
-        assert await stage.coach.sessions() == ()
+        assert (await stage.coach.sessions()).sessions == ()
         await pilot.press("enter")
         screen = await opened(pilot)
         await say(pilot, screen, "+thanks")

@@ -202,7 +202,7 @@ async def test_leaving_keeps_the_draft_and_what_was_never_begun_is_not_kept(stag
         await until(pilot, lambda: not session_of(screen).draft)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
-        assert await stage.coach.sessions() == ()
+        assert (await stage.coach.sessions()).sessions == ()
         sessions = pilot.app.screen.query_one("#sessions", OptionList)
         assert "still open" not in str([o.prompt for o in sessions.options])
         await pilot.press("enter")

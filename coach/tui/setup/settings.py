@@ -36,6 +36,7 @@ class SettingsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "model", "Model", tooltip="Choose a server and a model"),
         Binding("d", "doctor", "Doctor", tooltip="Check settings, files, database and server"),
+        Binding("k", "data", "Your data", tooltip="What is kept, backup, export, delete everything"),
     ]
 
     def __init__(self, coach: Coach) -> None:
@@ -75,6 +76,10 @@ class SettingsScreen(Page):
     def action_doctor(self) -> None:
         """Check everything."""
         self.post_message(Visit(Place.DOCTOR))
+
+    def action_data(self) -> None:
+        """Show what is kept."""
+        self.post_message(Visit(Place.DATA))
 
     def _changeable(self) -> ComposeResult:
         for setting in self._coach.setup.settings():

@@ -1,0 +1,204 @@
+"""Everything that is kept of the user: told, backed up, brought back, exported to be read elsewhere, and deleted."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from itertools import count
+from pathlib import Path
+
+from coach.coaching.judging import Progress
+from coach.disk import put_on_disk
+from coach.domain.report import Report
+from coach.domain.rubric import Rubric
+from coach.domain.session import Session, SessionSummary
+from coach.domain.value import Text, Value
+from coach.errors import CoachError, StoreError, UsageError
+from coach.library.files import shown
+from coach.library.holdings import DATABASE, Held, Holdings, remove
+from coach.ports import Clock
+from coach.rehearsal import StoreThread
+from coach.rendering import markdown
+from coach.settings import Settings
+from coach.text import one_line
+
+_ELSEWHERE = "The database at COACH_DATABASE_URL"
+
+
+class Exported(Value):
+    """What was written for other programs and other eyes, and which sessions could not be."""
+
+    folder: Text
+    sessions: int
+    refused: tuple[Text, ...] = ()
+
+
+class Forgotten(Value):
+    """What was deleted, and the files in the coach's folders that it did not write and so left."""
+
+    sessions: int
+    left: tuple[Text, ...] = ()
+
+
+class Keeping:
+    """Backup, export and deletion of all that the coach has written."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        store: StoreThread,
+        clock: Clock,
+        rubric: Callable[[], Rubric],
+        report: Callable[[Session], Awaitable[Report]],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._rubric = rubric
+        self._report = report
+
+    @property
+    def _holdings(self) -> Holdings:
+        now = self._settings()
+        return Holdings(now.data_dir, now.config_file.parent)
+
+    def held(self) -> tuple[Held, ...]:
+        """Return what is kept in files, kind by kind, with sizes. Raises `CoachError`."""
+        try:
+            return self._holdings.held()
+        except OSError as fault:
+            raise CoachError(f"What is kept cannot be listed: {one_line(fault.strerror or str(fault))}.") from None
+
+    def propose_backup(self) -> Path:
+        """Return where a backup may go: at home, under a name with today's date that nothing stands at."""
+        return self._free(".zip")
+
+    def propose_export(self) -> Path:
+        """Return where an export may go: a folder of such a name."""
+        return self._free("")
+
+    def _free(self, ending: str) -> Path:
+        stem = f"rehearsal-coach-{self._clock.now():%Y-%m-%d}"
+        names = (f"{stem}{f'-{n}' if n > 1 else ''}{ending}" for n in count(1))
+        return next(path for path in map(Path.home().joinpath, names) if not path.exists())
+
+    async def back_up(self, path: Path) -> Path:
+        """Write everything that is kept into one archive, checked, without keys, and return where it is.
+
+        Other coaches may go on meanwhile. Raises `UsageError` where something stands there, `CoachError`.
+        """
+        copy = self._settings().data_dir / f".{DATABASE}.{secrets.token_hex(4)}.new"
+        try:
+            try:
+                await self._store.call(lambda store: store.copy(copy))
+            except StoreError as error:
+                if self._settings().coach_database_url:
+                    raise StoreError(str(error), f"{error.repair} Or as files: coach export FOLDER") from None
+                raise
+            return await asyncio.to_thread(self._holdings.pack, path, copy)
+        finally:
+            copy.unlink(missing_ok=True)
+
+    async def restore(self, path: Path) -> int:
+        """Bring back everything out of a backup, where nothing is kept yet, and return how many sessions it had.
+
+        Raises `UsageError` where something is kept here, `CoachError` with everything as it was where it is no backup.
+        """
+        if self._settings().coach_database_url:
+            raise UsageError(f"{_ELSEWHERE} is not written by a backup.", "Unset it, or use the database's own tools.")
+        holdings = self._holdings
+        if (holdings.data_dir / DATABASE).exists():
+            if many := (await self._store.call(lambda store: store.summaries())).count:
+                raise UsageError(
+                    f"{many} rehearsals are kept here already, and nothing is overwritten.",
+                    "Set COACH_HOME to an empty folder, or delete what is here: coach forget --everything",
+                )
+            await self._store.release()
+            empty = [holdings.data_dir / f"{DATABASE}{ending}" for ending in ("", "-wal", "-shm")]
+            await asyncio.to_thread(remove, empty)
+        put = await asyncio.to_thread(holdings.unpack, path)
+        try:
+            return (await self._store.call(lambda store: store.summaries())).count
+        except CoachError:
+            await self._store.release()
+            beside = [holdings.data_dir / f"{DATABASE}{ending}" for ending in ("-wal", "-shm")]
+            await asyncio.to_thread(remove, [*put, *beside])
+            raise
+
+    async def export(self, folder: Path, progress: Progress | None = None) -> Exported:
+        """Write every session as JSON, whole, and as a readable report, and every other file, into a new folder.
+
+        Only its owner can read it; keys are left out. A session that cannot be read is told and passed over. Raises
+        `UsageError` where the folder holds something already, `CoachError` where it cannot be written.
+        """
+        folder = await asyncio.to_thread(_make_empty, folder)
+        kept = await self._store.call(lambda store: store.summaries())
+        refused = [damaged.why for damaged in kept.unread]
+        if progress:
+            progress(0, len(kept.sessions))
+        for number, summary in enumerate(kept.sessions, start=1):
+            if told := await self._export_session(folder, summary):
+                refused.append(told)
+            if progress:
+                progress(number, len(kept.sessions))
+        await asyncio.to_thread(self._export_files, folder)
+        return Exported(folder=shown(folder), sessions=kept.count - len(refused), refused=tuple(refused))
+
+    async def forget(self, reference: str) -> tuple[str, ...]:
+        """Delete a session, what was begun from it and what was begun to be written after it; return their ids.
+
+        Branches and later meetings go too: they hold what was said in it. Raises `CoachError`.
+        """
+        gone = await self._store.call(lambda store: store.forget(reference))
+        await asyncio.to_thread(self._holdings.forget_drafts, gone)
+        return gone
+
+    async def forget_everything(self) -> Forgotten:
+        """Delete everything that the coach has written: rehearsals, brief, scenes, drafts, verdicts and settings.
+
+        Backups and exports lie elsewhere, where the user put them. Raises `StoreError`, with nothing deleted, while
+        another coach has the database open.
+        """
+        kept = await self._store.call(lambda store: store.summaries())
+        await self._store.call(lambda store: store.forget_everything())
+        await self._store.release()
+        return Forgotten(sessions=kept.count, left=await asyncio.to_thread(self._holdings.forget_everything))
+
+    async def _export_session(self, folder: Path, summary: SessionSummary) -> str:
+        """Write one session; return why it could not be read, or an empty text."""
+        try:
+            session = await self._store.call(lambda store: store.read(summary.id))
+            report = await self._report(session)
+        except CoachError as error:
+            return error.sentence
+        name = f"{summary.created_at[:10]}-{one_line(summary.id)}"
+        whole = json.dumps(session.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+        texts = {f"{name}.json": whole.encode(), f"{name}.md": markdown(report, self._rubric()).encode()}
+        await asyncio.to_thread(_write, folder / "sessions", texts)
+        return ""
+
+    def _export_files(self, folder: Path) -> None:
+        for name, content in self._holdings.copies():
+            _write(folder, {name: content})
+
+
+def _make_empty(folder: Path) -> Path:
+    """Make a folder that only its owner can look into; raises `UsageError` where it holds something."""
+    try:
+        folder = folder.expanduser().absolute()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"{shown(folder)} holds something already; nothing is overwritten.", "Name a new folder.")
+    except (OSError, ValueError, RuntimeError) as fault:  # a null character in the path; no such user's home
+        reason = one_line(getattr(fault, "strerror", None) or str(fault))
+        raise CoachError(f"{shown(folder)} cannot be written: {reason}.", "Choose another place.") from None
+    return folder
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        try:
+            put_on_disk(folder / name, content, fresh=True)
+        except OSError as fault:
+            reason = one_line(fault.strerror or str(fault))
+            raise CoachError(f"{shown(folder / name)} cannot be written: {reason}.", "Make room there.") from None
