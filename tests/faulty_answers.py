@@ -13,7 +13,7 @@ from typing import Any
 from tests.faulty_server import BEHAVIOURS, Answer, Call, chunk, good, until_gone
 
 
-def _error(message: str, code: str | None = None, kind: str = "error") -> bytes:
+def error_body(message: str, code: str | None = None, kind: str = "error") -> bytes:
     return json.dumps({"error": {"message": message, "type": kind, "code": code}}).encode()
 
 
@@ -79,26 +79,26 @@ _STOP = chunk("", "stop") + b"data: [DONE]\n\n"
 _TOOL = {"tool_calls": [{"index": 0, "id": "t", "type": "function", "function": {"name": "x", "arguments": "{}"}}]}
 
 STATUSES: dict[str, Answer] = {
-    "bad request": partial(_status, 400, _error("nonsense")),
-    "context too long": partial(_status, 400, _error("too long", "context_length_exceeded")),
-    "content filter": partial(_status, 400, _error("blocked", "content_filter")),
-    "wrong key": partial(_status, 401, _error("Incorrect API key provided")),
-    "no credit": partial(_status, 402, _error("pay first")),
-    "not allowed": partial(_status, 403, _error("no access")),
-    "no such model": partial(_status, 404, _error("unknown model", "model_not_found")),
+    "bad request": partial(_status, 400, error_body("nonsense")),
+    "context too long": partial(_status, 400, error_body("too long", "context_length_exceeded")),
+    "content filter": partial(_status, 400, error_body("blocked", "content_filter")),
+    "wrong key": partial(_status, 401, error_body("Incorrect API key provided")),
+    "no credit": partial(_status, 402, error_body("pay first")),
+    "not allowed": partial(_status, 403, error_body("no access")),
+    "no such model": partial(_status, 404, error_body("unknown model", "model_not_found")),
     "no such page": partial(_status, 404, b"404 page not found", content_type="text/plain"),
-    "request timeout": partial(_status, 408, _error("late")),
-    "conflict": partial(_status, 409, _error("conflict")),
-    "too large": partial(_status, 413, _error("entity too large")),
+    "request timeout": partial(_status, 408, error_body("late")),
+    "conflict": partial(_status, 409, error_body("conflict")),
+    "too large": partial(_status, 413, error_body("entity too large")),
     "unprocessable": partial(_status, 422, b'{"detail": "wrong field"}'),
-    "slow down, now": partial(_status, 429, _error("slow down"), retry_after="0"),
-    "slow down, 10 min": partial(_status, 429, _error("slow down"), retry_after="600"),
-    "out of quota": partial(_status, 429, _error("no credit", "insufficient_quota")),
-    "server error": partial(_status, 500, _error("oops")),
+    "slow down, now": partial(_status, 429, error_body("slow down"), retry_after="0"),
+    "slow down, 10 min": partial(_status, 429, error_body("slow down"), retry_after="600"),
+    "out of quota": partial(_status, 429, error_body("no credit", "insufficient_quota")),
+    "server error": partial(_status, 500, error_body("oops")),
     "bad gateway, a page": partial(_status, 502, b"<html>Bad gateway</html>", content_type="text/html"),
-    "unavailable": partial(_status, 503, _error("busy")),
+    "unavailable": partial(_status, 503, error_body("busy")),
     "gateway timeout": partial(_status, 504, b""),
-    "overloaded": partial(_status, 529, _error("overloaded")),
+    "overloaded": partial(_status, 529, error_body("overloaded")),
     "redirect 307": partial(_status, 307, b"", location="http://127.0.0.1:9/v1/chat/completions"),
     "redirect 302": partial(_status, 302, b"", location="http://127.0.0.1:9/"),
 }
@@ -111,7 +111,7 @@ BODIES: dict[str, Answer] = {
     "no json": partial(_body, b"hello there"),
     "nothing": partial(_body, b""),
     "cut json": partial(_body, b'{"choices": [{"message": {"cont'),
-    "an error with status 200": partial(_body, _error("it broke")),
+    "an error with status 200": partial(_body, error_body("it broke")),
     "choices empty": partial(_body, b'{"choices": []}'),
     "choices null": partial(_body, b'{"choices": null}'),
     "no choices": partial(_body, b'{"object": "chat.completion"}'),

@@ -38,6 +38,11 @@ class Call:
     words: Sequence[str] = WORDS
     """The parts of a right answer."""
 
+    @property
+    def lists(self) -> bool:
+        """Whether the models are asked for, whose list is answered whole."""
+        return self.request.path.endswith("/models")
+
     async def send(self, data: bytes) -> None:
         """Send raw bytes."""
         self.writer.write(data)
@@ -59,8 +64,11 @@ class Call:
         await self.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n")
 
     async def say(self, text: str) -> None:
-        """Send one chunk of text."""
-        await self.send(chunk(text))
+        """Send one chunk of text: as arguments where a tool is forced."""
+        if not self.request.body.get("tool_choice"):
+            return await self.send(chunk(text))
+        call = {"index": 0, "id": "t", "type": "function", "function": {"name": "sheet", "arguments": text}}
+        await self.send(chunk("", tool_calls=[call]))
 
     async def end(self, finish: str | None = "stop") -> None:
         """Send the finish word and the end of the stream."""
@@ -73,15 +81,19 @@ class Call:
         self.writer.transport.abort()
 
 
-def chunk(text: str, finish: str | None = None, **more: Any) -> bytes:
+def chunk(text: str, finish: str | None = None, tool_calls: Any = None, **more: Any) -> bytes:
     """Return one event of a chat completion stream."""
-    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
+    delta = {"role": "assistant", "content": text} | ({"tool_calls": tool_calls} if tool_calls else {})
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
     event = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "served", "choices": [choice], **more}
     return b"data: " + json.dumps(event).encode() + b"\n\n"
 
 
 async def good(call: Call) -> None:
     """Give the right answer."""
+    if call.lists:
+        listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in BEHAVIOURS]}
+        return await call.respond(200, json.dumps(listed).encode())
     await call.begin()
     for word in call.words:
         await call.say(word)
@@ -216,10 +228,6 @@ class FaultyServer:
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             request = Request(head[0].split(" ")[1], headers, json.loads(body or b"{}"))
             self.requests.append(request)
-            if request.path.endswith("/models"):
-                listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in BEHAVIOURS]}
-                await Call(request, writer, 1).respond(200, json.dumps(listed).encode())
-                return
             name = request.body.get("model", "")
             number = sum(r.body.get("model") == name for r in self.requests)
             call = Call(request, writer, number, self.words(request))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.reliability.checks import CHECKS
 
-FEW = {"R1": 20, "R3": 50, "R4": 5, "R5": 160, "S3": 300, "S3p": 20}
+FEW = {"R1": 20, "R3": 50, "R4": 5, "R5": 160, "S3": 300, "S3p": 20, "S9": 12}
 
 
 @pytest.mark.parametrize("name", FEW)

@@ -40,16 +40,21 @@ class Frame(App[None]):
         """The theme that is set, so that the palette has chosen any other."""
         self.wear(first_look())
 
-    def on_mount(self) -> None:
-        """End in order when the process is told to stop or its terminal goes away.
+    def on_load(self) -> None:
+        """End in order when the process is told to stop or its terminal goes away, from before the first painting on.
 
-        Without this Textual dies where it stands and leaves the terminal in its alternate screen.
+        Without this Textual dies where it stands and leaves the terminal in its alternate screen, or, where it was
+        interrupted, ends as if nothing had been.
         """
         if sys.platform == "win32":
             return  # asyncio has no signal handlers there, and a closed window ends the process anyway
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def on_mount(self) -> None:
+        """Take the signals back from the driver of the page, which has set its own meanwhile."""
+        self.on_load()
 
     def wear(self, look: Look) -> bool:
         """Take on a look; return whether its theme is known."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from coach.domain.opening import Opening
 from coach.tui.app import CoachApp
 from coach.tui.navigation import House
-from coach.tui.terminal import take_any_bytes
+from coach.tui.terminal import let_go, take_any_bytes
 
 
 def run(build: Callable[[], House], opening: Opening | None = None) -> int:
@@ -22,6 +22,7 @@ def run(build: Callable[[], House], opening: Opening | None = None) -> int:
         asyncio.run(_play(app))
     finally:
         gc.enable()
+        let_go()
     if app.fault:
         raise app.fault
     return app.return_code or 0

@@ -1,5 +1,6 @@
 """What keeps the terminal whole: odd bytes are shown as such, and a crash shows no secrets."""
 
+import os
 import sys
 import traceback
 from codecs import getincrementaldecoder
@@ -21,6 +22,16 @@ def crash_text(error: BaseException) -> Text:
     lines = "".join(traceback.format_exception(error))
     advice = "The coach stopped because of a fault of its own. Every reply that was sent is kept; go on with:"
     return Text(f"{clean(lines[-_SHOWN:])}\n{advice}\n\n    coach rehearse --resume latest\n")
+
+
+def let_go() -> None:
+    """Where the terminal has gone away, let go of what could not be written to it: at exit Python would fail on it."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        try:
+            if stream:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def take_any_bytes() -> None:

@@ -77,6 +77,8 @@ class Model:
         start = time.monotonic()
         for number, piece in enumerate(pieces):
             await asyncio.sleep(start + number / RATE - time.monotonic())
+            if writer.is_closing():
+                return  # nobody listens any more
             if number == 0:
                 self.first_at = time.monotonic()
             _send_chunk(writer, _events([piece]))

@@ -5,7 +5,9 @@ from tests.reliability.figure import Check
 from tests.reliability.files import check_files, check_paths
 from tests.reliability.kills import check_kills
 from tests.reliability.privacy import check_egress, check_secrets
+from tests.reliability.served import check_serving
 from tests.reliability.storage import check_refusals, check_torn_log
+from tests.reliability.supply import check_licences
 
 CHECKS: dict[str, tuple[Check, int, int]] = {
     "R1": (check_kills, 100, 1_000),
@@ -16,4 +18,6 @@ CHECKS: dict[str, tuple[Check, int, int]] = {
     "S3p": (check_paths, 50, 200),
     "S4": (check_secrets, 100, 100),
     "S5": (check_egress, 100, 100),
+    "S9": (check_serving, 60, 600),
+    "C1": (check_licences, 1_000, 1_000),
 }

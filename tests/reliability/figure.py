@@ -15,6 +15,8 @@ class Figure:
     trials: int = 0
     failures: list[str] = field(default_factory=list)
     note: str = ""
+    whole: bool = False
+    """Whether there is no more than was tried, so that there is no rate to bound."""
 
     def count(self, failure: str | None) -> None:
         """Count one trial; `failure` says what went wrong, if anything."""
@@ -25,7 +27,7 @@ class Figure:
     @property
     def line(self) -> str:
         """The figure as a line of the table."""
-        bound = f"under {300 / self.trials:.2g} %" if self.trials and not self.failures else ""
+        bound = f"under {300 / self.trials:.2g} %" if self.trials and not (self.failures or self.whole) else ""
         return f"{self.name:4} {self.what:58} {self.trials:>6} {len(self.failures):>6}  {bound:14} {self.note}".rstrip()
 
 
