@@ -65,10 +65,9 @@ class Call:
 
     async def say(self, text: str) -> None:
         """Send one chunk of text: as arguments where a tool is forced."""
-        if not self.request.body.get("tool_choice"):
-            return await self.send(chunk(text))
         call = {"index": 0, "id": "t", "type": "function", "function": {"name": "sheet", "arguments": text}}
-        await self.send(chunk("", tool_calls=[call]))
+        forced = self.request.body.get("tool_choice")
+        await self.send(chunk("", tool_calls=[call]) if forced else chunk(text))
 
     async def end(self, finish: str | None = "stop") -> None:
         """Send the finish word and the end of the stream."""
@@ -93,7 +92,8 @@ async def good(call: Call) -> None:
     """Give the right answer."""
     if call.lists:
         listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in BEHAVIOURS]}
-        return await call.respond(200, json.dumps(listed).encode())
+        await call.respond(200, json.dumps(listed).encode())
+        return
     await call.begin()
     for word in call.words:
         await call.say(word)

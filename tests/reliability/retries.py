@@ -10,14 +10,14 @@ from functools import partial
 from typing import NamedTuple
 from unittest import mock
 
-from coach.chat import Chat, faults, line
+from coach.chat import Chat, Message, faults, line
 from coach.domain.value import Value
 from coach.errors import ModelError
 from tests.faulty_answers import FAULTS, error_body
 from tests.faulty_server import Answer, Call, FaultyServer, faulty_server, good
 from tests.reliability.figure import Figure, run
 
-ASK = (("human", "Hello?"),)
+ASK: tuple[Message, ...] = (("human", "Hello?"),)
 _WAITED: ContextVar[list[float]] = ContextVar("_WAITED")
 _OWN = None
 """Stands for a pause of our own, where the server names none."""
@@ -125,7 +125,7 @@ async def _check(trials: int, seed: int) -> Figure:
     chance = random.Random(seed)
     calls = (_turn, _answered, _listed)
     plan = [(case, call) for case in CASES for call in calls if call is not _listed or case.name not in _NOT_LISTED]
-    plan = plan[:trials] + [(_drawn(chance), chance.choice(calls)) for _ in range(trials - len(plan))]
+    plan = plan[:trials] + [(_drawn(chance), chance.choice((_turn, _answered))) for _ in range(trials - len(plan))]
     figure = Figure("R6", "retries of a turn, a verdict, a list: how many, after how long")
     room = asyncio.Semaphore(16)
     async with faulty_server() as server:

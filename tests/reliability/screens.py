@@ -347,6 +347,8 @@ class Walk:
 
     async def _look(self, name: str, *, settled: bool = True) -> None:
         """Look at what is on the screen: which fields are told whole, and that nothing in them acts."""
+        import time  # DBG
+        print(f"{time.monotonic():.2f} {name} {type(self.app.screen).__name__}", file=open("/tmp/ts/log","a"), flush=True)  # DBG
         if settled:
             await self._settled()
         found = self.seen.setdefault(name, {})

@@ -51,4 +51,5 @@ def _needed() -> dict[str, Distribution]:
 def _licence(found: Distribution) -> str:
     told = found.metadata
     classifiers = [line for line in told.get_all("Classifier") or () if line.startswith("License")]
-    return " ".join([told.get("License-Expression") or "", *classifiers, (told.get("License") or "")[:200]]).strip()
+    named = [line[:200] for field in ("License-Expression", "License") for line in told.get_all(field) or ()]
+    return " ".join([*named, *classifiers])
