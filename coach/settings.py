@@ -179,11 +179,11 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     if env_file:
         if not env_file.is_file():
             raise FileRefused(f"--env-file: {env_file} is no file.")
-        take(_env_values(env_file, remarks), str(env_file))
+        take(_warned(env_file, _env_values(env_file, remarks), remarks), str(env_file))
     home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None
     folder = config_dir(home)
     if (own := folder / ".env").is_file():
-        take(_env_values(own, remarks), str(own))
+        take(_warned(own, _env_values(own, remarks), remarks), str(own))
     try:
         here = (cwd or Path.cwd()) / ".env"
     except OSError as error:
@@ -196,7 +196,7 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
             # Where data and configuration lie is settled by now: a file found by chance must not move them.
             take({**_env_values(here, remarks), "COACH_HOME": None}, str(here))
     if (config := folder / "config.toml").is_file():
-        take(_config_values(config), str(config))
+        take(_warned(config, _config_values(config), remarks), str(config))
     try:
         values = {name.lower(): value for name, (_, value) in found.items()}
         return Settings(
@@ -287,8 +287,15 @@ def _config_values(path: Path) -> Mapping[str, Any]:
     return values
 
 
+def _warned(path: Path, values: Mapping[str, Any], remarks: list[str]) -> Mapping[str, Any]:
+    """Return what a file sets, with a remark where it holds a secret that others can read."""
+    if any(values.get(name) for name in SECRETS) and (problem := _not_private(path)):
+        remarks.append(f"{path} holds a secret, and {problem} Mend it: chmod 600 {path}")
+    return values
+
+
 def _not_private(path: Path) -> str:
-    """Return why a file in the working directory is not to be trusted, or an empty text."""
+    """Return why a file is not its user's alone, or an empty text."""
     if os.name != "posix":
         return ""
     status = path.stat()

@@ -34,6 +34,22 @@ def test_the_environment_wins_over_files_and_each_source_is_named(tmp_path: Path
     }
 
 
+@pytest.mark.parametrize("name", [".env", "config.toml", "given.env"])
+def test_a_file_with_a_secret_that_others_can_read_is_warned_of_and_used(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("OPENAI_API_KEY='sk-canary'\n", "utf-8")
+    given = file if name == "given.env" else None
+    for mode, warned in ((0o644, True), (0o640, True), (0o600, False)):
+        file.chmod(mode)
+        settings = read_settings({"COACH_HOME": str(tmp_path)}, env_file=given, cwd=tmp_path / "none")
+        assert settings.openai_api_key
+        assert [f"chmod 600 {file}" in remark for remark in settings.remarks] == [True] * warned
+        assert "canary" not in str(settings.remarks)
+    file.write_text("COACH_HINTS='false'\n" if name != "config.toml" else "COACH_HINTS = false\n", "utf-8")
+    file.chmod(0o644)
+    assert read_settings({"COACH_HOME": str(tmp_path)}, env_file=given, cwd=tmp_path / "none").remarks == ()
+
+
 def test_an_env_file_in_the_working_directory_must_be_private(tmp_path: Path) -> None:
     env = tmp_path / ".env"
     env.write_text("COACH_MODEL=mine\n")
