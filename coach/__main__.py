@@ -2,12 +2,17 @@
 
 import sys
 
-from coach.cli import run
-
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    sys.exit(run())
+    try:
+        from coach.cli import run  # here, so that an interrupt while it is being loaded is no traceback either
+
+        code = run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,11 +12,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_core import ErrorDetails
 
 from coach.disk import config_dir, write_private
+from coach.disk.reading import shown, text_of
+from coach.disk.toml import parse, places
 from coach.errors import FileRefused, UsageError
-from coach.text import clean
-
-MAX_FILE_BYTES = 256 * 1024
-
+from coach.text import clean, one_line
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -207,7 +205,17 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper()
-        raise UsageError(f"{name} (from {found[name][0]}): {_reason(first)}.", "See .env.example.") from None
+        source = one_line(_line_of(found[name][0], name), limit=300)
+        raise UsageError(f"{name} (from {source}): {_reason(first)}.", "See .env.example.") from None
+
+
+def _line_of(source: str, name: str) -> str:
+    """Return a source and, where it is a file, the last line that sets a name: as `path:7`."""
+    if not os.path.isfile(source):
+        return source
+    numbered = enumerate(text_of(Path(source)).split("\n"), start=1)
+    lines = [number for number, line in numbered if re.match(rf"\s*(export\s+)?[\"']?{name}\b", line)]
+    return f"{source}:{lines[-1]}" if lines else source
 
 
 def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
@@ -260,15 +268,11 @@ def _as_written(value: Any) -> Any:
 
 def _env_values(path: Path, remarks: list[str]) -> Mapping[str, str | None]:
     """Return what an env file sets; a line that cannot be read is passed over with a remark, never shown."""
+    from io import StringIO
+
     from dotenv.parser import parse_stream  # only when there is a file; `dotenv_values` would log on the screen
 
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise FileRefused(f"{path} is larger than {MAX_FILE_BYTES // 1024} KiB.")
-        with path.open(encoding="utf-8") as file:
-            bindings = list(parse_stream(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileRefused(f"{path} cannot be read: {clean(str(error), limit=200)}.") from None
+    bindings = list(parse_stream(StringIO(text_of(path))))
     for broken in (binding.original for binding in bindings if binding.error):
         blank = broken.string[: len(broken.string) - len(broken.string.lstrip())].count("\n")
         remarks.append(f"{path}, line {broken.line + blank} is passed over: it is not NAME=value.")
@@ -276,14 +280,11 @@ def _env_values(path: Path, remarks: list[str]) -> Mapping[str, str | None]:
 
 
 def _config_values(path: Path) -> Mapping[str, Any]:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise FileRefused(f"{path} is larger than {MAX_FILE_BYTES // 1024} KiB.")
-        values = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise FileRefused(f"{path}: {clean(str(error), limit=200)}.", "Mend or remove the file.") from None
-    if unknown := sorted(set(values) - set(NAMES)):
-        raise FileRefused(f"{path}: unknown setting {clean(unknown[0], limit=80)}.", f"Known are: {', '.join(NAMES)}.")
+    text = text_of(path)
+    values = parse(path, text)
+    if unknown := next((name for name in values if name not in NAMES), None):
+        told = f"{shown(path)}:{places(text)[unknown,]}: unknown setting {one_line(unknown, limit=80)}."
+        raise FileRefused(told, f"Known are: {', '.join(NAMES)}.")
     return values
 
 

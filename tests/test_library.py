@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import coach
+from coach.disk.reading import MAX_BYTES
 from coach.domain.rubric import CRITERIA, MOVES
 from coach.errors import CoachError, FileRefused, NotFound
 from coach.library import files
-from coach.library.files import MAX_BYTES, data_dir
+from coach.library.files import data_dir
 from coach.library.prompt import read_prompt
 from coach.library.rubric import read_rubric
 from coach.library.scenes import Library, read_scenario

@@ -9,13 +9,14 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from coach.disk.reading import text_of
 from coach.domain.brief import Brief
 from coach.domain.drafting import FEWEST, GUIDES_OWN, MOST, in_order, most_given, raised_at
 from coach.domain.opening import Difficulty
 from coach.domain.scenario import Pattern, Scenario, Style
 from coach.domain.value import Identifier, Language, Value, digest
 from coach.errors import FileRefused, NotFound, UsageError
-from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, text_of
+from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir
 from coach.library.prompt import Prompt
 from coach.library.scenes import Library, read_scenario
 from coach.text import clean, one_line

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from coach.coaching.judging import Progress
 from coach.disk import put_on_disk
+from coach.disk.reading import shown
 from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, StoreError, UsageError
-from coach.library.files import shown
 from coach.library.holdings import DATABASE, Held, Holdings, remove
 from coach.ports import Clock
 from coach.rehearsal import StoreThread

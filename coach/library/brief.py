@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from coach.disk import put_on_disk
+from coach.disk.reading import MAX_BYTES, shown
 from coach.domain.brief import Brief
 from coach.domain.questions import GROUPS
 from coach.errors import CoachError, FileRefused
-from coach.library.files import MAX_BYTES, shown
 from coach.library.toml import line_of, read_toml
 from coach.text import clean
 

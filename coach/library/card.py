@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from coach.disk.reading import shown, text_of
 from coach.domain.card import JudgeCard
 from coach.errors import CoachError, FileRefused
-from coach.library.files import shown, text_of
 from coach.text import one_line
 
 CARD = Path(__file__).parent / "judge_card.json"

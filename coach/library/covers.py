@@ -3,8 +3,9 @@
 import tomllib
 from typing import NamedTuple
 
+from coach.disk.reading import text_of
 from coach.errors import FileRefused
-from coach.library.files import data_dir, text_of
+from coach.library.files import data_dir
 
 FIRST = "high-visibility-projects"
 """The guide's own scene, which stands before all others."""

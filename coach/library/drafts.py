@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from coach.disk import write_private
+from coach.disk.reading import shown
 from coach.errors import FileRefused
-from coach.library.files import shown
 from coach.text import clean, one_line
 
 Begun = Literal["mail", "note"]

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from coach.disk.reading import shown
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, FileRefused, UsageError
-from coach.library.files import shown
 from coach.settings import SECRETS
 from coach.text import one_line
 

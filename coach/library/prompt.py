@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from coach.disk.reading import shown, text_of
 from coach.domain.value import digest
 from coach.errors import FileRefused, NotFound
-from coach.library.files import SAFE_NAME, data_dir, shown, text_of
+from coach.library.files import SAFE_NAME, data_dir
 from coach.text import one_line
 
 

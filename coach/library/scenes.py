@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 from coach.disk import write_private
+from coach.disk.reading import shown
 from coach.domain.scenario import Scenario
 from coach.domain.value import Text, Value
 from coach.errors import FileRefused, NotFound, UsageError
 from coach.library.covers import FIRST
-from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir, shown
+from coach.library.files import SAFE_NAME, SAFE_NAME_IN_WORDS, data_dir
 from coach.library.toml import read_toml
 from coach.text import one_line
 

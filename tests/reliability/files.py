@@ -1,6 +1,8 @@
 """Files that were tampered with: each is taken or refused in one sentence, and nothing outside the folders is read."""
 
 import random
+import re
+import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +22,7 @@ from tests.reliability.figure import Figure
 
 GOLD = Path(__file__).parent.parent / "gold"
 SAMPLES = Path(__file__).parent.parent / "transcripts" / "samples"
+MOST_MIB = 100
 LIMIT_S = 2.0
 """No file takes longer; most take milliseconds, and on a busy machine a check must not cry wolf."""
 
@@ -57,6 +60,7 @@ def check_files(trials: int, seed: int) -> Figure:
     sources = _sources()
     taken = 0
     slowest = 0.0
+    began_with = _peak_mib()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(trials):
             name, whole, read = sources[number % len(sources)]
@@ -68,8 +72,10 @@ def check_files(trials: int, seed: int) -> Figure:
                 read(target)
                 taken += 1
             except CoachError as error:
-                if "\x1b" in error.sentence or "\u202e" in error.sentence or name not in error.sentence:
-                    told = f"refused with {error.sentence[:120]!r}"
+                hostile = "\x1b" in error.sentence or "\u202e" in error.sentence
+                placed = re.search(rf"{re.escape(name)}(:\d+|, line \d+)", error.sentence)
+                if hostile or name not in error.sentence or (target.suffix in (".toml", ".env") and not placed):
+                    told = f"refused with {error.sentence[:160]!r}"
             except Exception as error:  # the check is for just these
                 told = f"{type(error).__name__} {str(error)[:120]}"
             took = time.monotonic() - began
@@ -77,8 +83,15 @@ def check_files(trials: int, seed: int) -> Figure:
             if not told and took > LIMIT_S:
                 told = f"took {took:.1f} s"
             figure.count(told and f"{name}, trial {number}: {told}")
-    figure.note = f"{taken} taken, slowest {1000 * slowest:.0f} ms"
+    grown = _peak_mib() - began_with
+    if grown > MOST_MIB:
+        figure.failures.append(f"memory grew by {grown:.0f} MiB")
+    figure.note = f"{taken} taken, slowest {1000 * slowest:.0f} ms, memory grew by {grown:.0f} MiB"
     return figure
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def mutate(data: bytes, chance: random.Random) -> bytes:

@@ -51,6 +51,7 @@ def _load() -> None:
 def _keep(asked: dict[str, object], terminal: int, notes: int) -> int:
     """Start a coach on the terminal, and note its process and, when it has ended, its exit code."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt that comes too early must not get lost
     if (child := os.fork()) == 0:
         return _play(asked, terminal, notes)
     os.close(terminal)
@@ -71,6 +72,7 @@ def _play(asked: dict[str, object], terminal: int, notes: int) -> int:
     os.chdir(environ["HOME"])
     if asked["cold"]:
         os.execv(sys.executable, [sys.executable, *arguments])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         stream = open(number, mode, buffering=1, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as it lives
         setattr(sys, name, stream)

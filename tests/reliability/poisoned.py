@@ -29,10 +29,7 @@ from tests.reliability.kills import REPLIES
 
 SCENE = "high-visibility-projects"
 FIELDS = frozenset(
-    "title author summary setting name role manner priorities knows about why_visible technique proof enjoys "
-    "career_goals own_part metric unit business_effect strategic in_difficulty seen_by_leadership project_goal result "
-    "concern lines tough_lines press settled answered opening probe acknowledge condition yield_in_part grant text "
-    "note reason quote instead said remarks model asked fingerprint what due why".split()
+    ["title", "author", "summary", "setting", "name", "role", "manner", "priorities", "knows", "about", "why_visible", "technique", "proof", "enjoys", "career_goals", "own_part", "metric", "unit", "business_effect", "strategic", "in_difficulty", "seen_by_leadership", "project_goal", "result", "concern", "lines", "tough_lines", "press", "settled", "answered", "opening", "probe", "acknowledge", "condition", "yield_in_part", "grant", "text", "note", "reason", "quote", "instead", "said", "remarks", "model", "asked", "fingerprint", "what", "due", "why"]
 )
 """The keys of a kept form behind which somebody's free text stands."""
 _CLOSED = re.compile(r"[a-z_]+")

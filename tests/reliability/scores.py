@@ -228,7 +228,7 @@ class Model:
             case "gives numbers":
                 return json.dumps({"score": 10, "total": 100, "verdict": "met"})
             case "invents quotes":
-                return sheet("I yield to you and bring a plan that earns money".split())
+                return sheet(["I", "yield", "to", "you", "and", "bring", "a", "plan", "that", "earns", "money"])
             case "quotes the manager":
                 return sheet(" ".join(c.text for c in pair.attacked.context).split()[:8])
         return sheet(pair.attack.split()[:8], pair.attack.split()[-8:])

@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
+from textual.worker import Worker
 
 from coach.coaching import Coach
 from coach.domain.judgement import Evidence, Judgement, Unjudged
@@ -37,8 +37,10 @@ from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
 from coach.tui.library import LibraryScreen
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
+from coach.tui.page import Page
 from coach.tui.room.screen import RehearsalScreen
 from coach.tui.terminal import take_any_bytes
+from coach.tui.widgets.conversation import Conversation
 from tests.reliability.poisoned import FIELDS, mark, poisoned, storable, talk
 from tests.tui.staging import Stage, StagedClock, StagedEngines, StagedJudge
 
@@ -154,7 +156,7 @@ class Walk:
         await self._look("palette")
         await self._press("escape")
         for error in (FileRefused(f"{mark('refused')}{self.text}"), StoreError(f"{mark('stored')}{self.text}")):
-            self.app.post_message(Failed(error, self.app.screen))
+            self.app.post_message(Failed(error, Page()))
         await self._look("notifications")
         self.app.clear_notifications()
 
@@ -162,7 +164,7 @@ class Walk:
         opening = Opening(scenario="hostile", seed=1, manager="llm", judge="llm", model=f"{mark('model')}{self.text}")
         self.stage.line = f"{mark('line')}{self.text}"
         self.app.post_message(Rehearse(opening))
-        await self._until(lambda: isinstance(self.app.screen, RehearsalScreen) and bool(self._room_screen.rehearsal))
+        await self._until(lambda: self._talks)
         await self._settled()
         await self._look("room")
         for said in ("+thanks !value_not_ego", "unjudgeable"):
@@ -176,8 +178,8 @@ class Walk:
             await self._look("room, brief")
         self.stage.patience, self.stage.gate = (9.0, f"{mark('wait')}{self.text}"), asyncio.Event()
         await self._paste("once more")
-        await self._press("enter")
-        await self._until(lambda: "Asking again in" in self._all())
+        await self._press("enter", settled=False)
+        await self._until(lambda: mark("wait") in self.app.screen.query_one(Conversation).text)
         await self._look("room, waiting", settled=False)
         self.stage.fault = ModelError("server", f"{mark('fault')}{self.text}", f"{mark('repair')}{self.text}")
         self.stage.gate.set()
@@ -291,7 +293,7 @@ class Walk:
                 await self._look("compare, unfolded")
             await self._home()
         self.app.post_message(Rehearse(Opening(resume=is_open)))
-        await self._until(lambda: isinstance(self.app.screen, RehearsalScreen) and bool(self._room_screen.rehearsal))
+        await self._until(lambda: self._talks)
         await self._look("room, resumed")
         await self._home()
 
@@ -303,10 +305,9 @@ class Walk:
         await self._press("escape")
 
     @property
-    def _room_screen(self) -> RehearsalScreen:
-        screen = self.app.screen
-        assert isinstance(screen, RehearsalScreen)
-        return screen
+    def _talks(self) -> bool:
+        """Whether a talk is on the screen."""
+        return isinstance(self.app.screen, RehearsalScreen) and self.app.screen.rehearsal is not None
 
     async def _visit(self, place: Place, session: str = "", beside: str = "") -> None:
         before = self.app.screen
@@ -321,10 +322,13 @@ class Walk:
         self.app.clear_notifications()
         await self._settled()
 
-    async def _press(self, *keys: str) -> None:
+    async def _press(self, *keys: str, settled: bool = True) -> None:
         for key in keys:
-            await self.pilot.press(key)
-        await self._settled()
+            character = key if len(key) == 1 else {"slash": "/", "space": " "}.get(key)
+            self.app.post_message(events.Key(key, character))
+            await self.pilot.pause(0)
+        if settled:
+            await self._settled()
 
     async def _paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
@@ -332,25 +336,28 @@ class Walk:
 
     async def _settled(self) -> None:
         """Wait until nothing works any more and everything is drawn."""
-        for _ in range(3):
-            await self.pilot.pause()
-        await self._until(lambda: not any(w.is_running for w in self.app.workers if w.group not in ("default", "past")))
-        await self.pilot.pause()
+        await self.pilot.pause(0.02)
+        await self._until(lambda: self.app.screen.is_modal or not any(map(self._works, self.app.workers)))
+        await self.pilot.pause(0.02)
+
+    @staticmethod
+    def _works(worker: Worker[Any]) -> bool:
+        return worker.is_running and worker.group != "past"  # old scores, in their own time
 
     async def _until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(2_000):
-            with suppress(AssertionError):
-                if condition():
-                    return
-            await self.pilot.pause()
+        for _ in range(1_000):
+            if self.app._exception:  # a pilot goes on in an app that has died
+                raise self.app._exception
+            if condition():
+                return
+            await self.pilot.pause(0.01)
         raise AssertionError("never came true")
 
     async def _look(self, name: str, *, settled: bool = True) -> None:
         """Look at what is on the screen: which fields are told whole, and that nothing in them acts."""
         import time  # DBG
         print(f"{time.monotonic():.2f} {name} {type(self.app.screen).__name__}", file=open("/tmp/ts/log","a"), flush=True)  # DBG
-        if settled:
-            await self._settled()
+        await (self._settled() if settled else self.pilot.pause(0.05))
         found = self.seen.setdefault(name, {})
         for widget in self.app.screen.walk_children(Widget, with_self=True):
             if not (widget.is_on_screen and widget.outer_size.area):
@@ -375,14 +382,6 @@ class Walk:
             if inner.top <= number < len(lines) - inner.bottom:
                 texts.append(strip.text[inner.left : len(strip.text) - inner.right])
         return DRAWN.sub("", "".join(texts))
-
-    def _all(self) -> str:
-        screen = self.app.screen
-        return " ".join(
-            "".join(s.text for s in w.render_lines(Region(0, 0, *w.outer_size)))
-            for w in screen.walk_children(Widget)
-            if w.outer_size.area
-        )
 
     def _watch_markup(self) -> None:
         """Note every markup that has a foreign text in it, however harmless that text is."""
