@@ -14,7 +14,7 @@ from coach.text import one_line
 Place = tuple[str | int, ...]
 """A key or an array's element, from the top: `("objections", 0, "lines")`."""
 
-_DEEP = re.compile(r"[\[{][\[{\s]*")
+_DEEP = re.compile(r"""[\[{](?:[\[{\s]|[\w."'-]++\s*+=)*+""")
 _DIGITS = re.compile(r"[\d_]+")
 _KEY_PARTS = 20
 _STRING = (

@@ -3,15 +3,17 @@
 import asyncio
 import random
 import re
+import ssl
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from unittest import mock
 
+from httpx2._transports import default
 from langchain_core.runnables import Runnable
 
 from coach import wiring
@@ -63,7 +65,8 @@ class Room:
 @asynccontextmanager
 async def faulty_room(url: str = "", *, waits: bool = False) -> AsyncIterator[Room]:
     """Build a coach on a faulty server, or on an address; its pauses between two attempts take no time."""
-    with tempfile.TemporaryDirectory() as home, mock.patch.object(line, "wait", asyncio.sleep if waits else _at_once):
+    pause = asyncio.sleep if waits else _at_once
+    with tempfile.TemporaryDirectory() as home, mock.patch.object(line, "wait", pause), certificates_once():
         async with faulty_server() as server:
             server.words = right
             environ = {"COACH_HOME": home, "OPENAI_BASE_URL": url or server.url, "COACH_MODEL": "planned"}
@@ -76,6 +79,11 @@ async def faulty_room(url: str = "", *, waits: bool = False) -> AsyncIterator[Ro
             finally:
                 await engines.close()
                 await coach.close()
+
+
+def certificates_once() -> AbstractContextManager[object]:
+    """Read the machine's certificates once, not for each of hundreds of clients, which need none on loopback."""
+    return mock.patch.object(default, "create_ssl_context", return_value=ssl.create_default_context())
 
 
 async def _at_once(seconds: float) -> None:

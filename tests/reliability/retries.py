@@ -15,6 +15,7 @@ from coach.domain.value import Value
 from coach.errors import ModelError
 from tests.faulty_answers import FAULTS, error_body
 from tests.faulty_server import Answer, Call, FaultyServer, faulty_server, good
+from tests.reliability.faults import certificates_once
 from tests.reliability.figure import Figure, run
 
 ASK: tuple[Message, ...] = (("human", "Hello?"),)
@@ -132,7 +133,7 @@ async def _check(trials: int, seed: int) -> Figure:
         scripts: dict[str, list[Answer]] = {}
         server.behave = lambda call: _next(scripts, call)
         server.words = lambda _: ('{"ok": true}',)
-        with mock.patch.object(line, "wait", _note):
+        with mock.patch.object(line, "wait", _note), certificates_once():
 
             async def trial(number: int, case: Case, call: _Call) -> None:
                 async with room:

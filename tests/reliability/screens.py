@@ -103,6 +103,7 @@ class Walk:
             coach_home=home,
             coach_model=f"{mark('setting')}{text}",
             openai_base_url="http://127.0.0.1:9/\x1b]52;c;aGFja2Vk\x07\u202e",
+            coach_motion="reduced",
             remarks=(f"{mark('remark')}{text}",),
             sources={"COACH_MODEL": f"{mark('source')}{text}", "COACH_HINTS": f"{mark('source')}{text}"},
         )
