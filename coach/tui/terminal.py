@@ -40,20 +40,24 @@ class PatientWriter(WriterThread):
                 pass
 
 
-def keep_whole() -> None:
-    """Let the driver of this platform take any bytes, and outlive its terminal."""
+def outlive_terminal() -> None:
+    """Let the app end in order after its window was closed."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver  # the driver of this platform only
+
+        setattr(linux_driver, "WriterThread", PatientWriter)  # noqa: B010 - a module's name
+
+
+def take_any_bytes() -> None:
+    """Let a byte that is no UTF-8 arrive as U+FFFD; Textual 8.2 ends with a traceback on one in a Latin-1 paste."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver  # the driver of this platform only
 
         forgive(linux_driver)
-        setattr(linux_driver, "WriterThread", PatientWriter)  # noqa: B010 - a module's name
 
 
 def forgive(driver: ModuleType) -> None:
-    """Make a driver module decode what it reads with `errors="replace"`.
-
-    Textual 8.2 ends with a traceback on a byte that is no UTF-8, as in a Latin-1 paste.
-    """
+    """Make a driver module decode what it reads with `errors="replace"`."""
     strict = getincrementaldecoder("utf-8")
     setattr(driver, "getincrementaldecoder", lambda _: lambda: strict(errors="replace"))  # noqa: B010 - a module's name
 

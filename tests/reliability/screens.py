@@ -39,7 +39,6 @@ from coach.tui.library import LibraryScreen
 from coach.tui.navigation import Failed, Place, Rehearse, Visit
 from coach.tui.page import Page
 from coach.tui.room.screen import RehearsalScreen
-from coach.tui.terminal import take_any_bytes
 from coach.tui.widgets.conversation import Conversation
 from tests.reliability.poisoned import FIELDS, mark, poisoned, storable, talk
 from tests.tui.staging import Stage, StagedClock, StagedEngines, StagedJudge
@@ -413,7 +412,6 @@ def main() -> None:
     """Walk, and write down what was found."""
     home, told = Path(sys.argv[1]), Path(sys.argv[2])
     text = json.loads(Path(sys.argv[3]).read_text("utf-8"))
-    take_any_bytes()
     walk = Walk(home, text)
     asyncio.run(run(walk))
     told.write_text(json.dumps({"seen": walk.seen, "faults": walk.faults, "copied": walk.copied}), "utf-8")
