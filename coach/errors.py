@@ -10,6 +10,8 @@ CoachError                exit 1
 
 from typing import Literal, get_args
 
+from coach.text import clean
+
 ModelFault = Literal[
     "rate_limited", "quota", "auth", "not_found", "bad_request", "too_long", "filtered", "refused", "truncated",
     "malformed", "cut_off", "timed_out", "unreachable", "server", "too_large", "empty", "not_installed",
@@ -23,8 +25,9 @@ class CoachError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, repair: str = "") -> None:
-        super().__init__(message)
-        self.repair = repair
+        """Take words in which a file's name, a setting or a server's answer may stand: they are cleaned here."""
+        super().__init__(clean(message))
+        self.repair = clean(repair)
 
     @property
     def sentence(self) -> str:

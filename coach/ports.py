@@ -108,10 +108,12 @@ class Store(Protocol):
         """Keep a new session with its turns and judgements."""
         ...
 
-    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
+    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None, *, answers: int = 0) -> None:
         """Keep a turn, and with it the end of the scene if `outcome` is given, in one transaction.
 
-        Adding the same (seq, revision) with the same text again changes nothing; another text there is refused.
+        It comes after the last turn, whose revision it `answers`, or is the next revision of that one. Adding the last
+        one again with the same text changes nothing. What comes from another state than that is refused: two coaches
+        may have the same session open, and what they say must not be mixed.
         """
         ...
 

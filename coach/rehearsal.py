@@ -269,7 +269,10 @@ class Rehearsal:
     async def _keep_manager_turn(self, turn: Turn, ledger: Ledger, cue: Cue) -> None:
         async with self._keeping:
             if self._kept:  # an opening that nobody has answered is nobody's rehearsal yet
-                await self._store.call(lambda store: store.add_turn(self.session.id, turn, cue.outcome))
+                answers = self.session.turns[-1].revision if self.session.turns else 0
+                await self._store.call(
+                    lambda store: store.add_turn(self.session.id, turn, cue.outcome, answers=answers)
+                )
             turns = (*self.session.turns, turn)
             self.session = self.session.model_copy(update={"turns": turns, "outcome": cue.outcome})
             self._ledger = speak(ledger, cue, turn.seq)

@@ -107,7 +107,7 @@ class FakeStore:
         self.created.clear()
         return True
 
-    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
+    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None, *, answers: int = 0) -> None:
         if self.refuse:
             raise StoreError("The disk is full.")
         self.turns.append(turn)

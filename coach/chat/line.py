@@ -109,6 +109,7 @@ class ModelLine:
                 if chunk is None:
                     break
                 yield _piece(chunk)
+                await asyncio.sleep(0)  # thousands of chunks may be there already, and a key waits for its turn
             if refusals:
                 yield Piece(refused=True)
         finally:

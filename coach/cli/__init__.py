@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from coach.errors import CoachError
+from coach.text import clean
 
 # One line each, kept here so that `coach --help` imports no command.
 COMMANDS = {
@@ -126,6 +127,7 @@ def run(arguments: list[str] | None = None) -> int:
         code = coach.main(arguments, prog_name="coach", standalone_mode=False)
         sys.stdout.flush()  # here, where a reader who has left is noticed, and not at exit
     except click.ClickException as error:
+        error.message = clean(error.message)  # an argument stands in it as it was typed
         with suppress(BrokenPipeError):
             error.show()
         return error.exit_code

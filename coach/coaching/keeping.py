@@ -200,5 +200,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         try:
             put_on_disk(folder / name, content, fresh=True)
         except OSError as fault:
+            if not isinstance(fault, FileExistsError):
+                (folder / name).unlink(missing_ok=True)  # half of it is no export
             reason = one_line(fault.strerror or str(fault))
             raise CoachError(f"{shown(folder / name)} cannot be written: {reason}.", "Make room there.") from None

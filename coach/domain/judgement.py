@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
-from coach.domain.value import Text, Value
+from coach.domain.value import Text, Value, Verbatim
 
 
 class Verdict(StrEnum):
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 class Evidence(Value):
     """Words of the reply, verbatim: `reply.text[start:end] == quote`."""
 
-    quote: str
+    quote: Verbatim
     start: int = Field(ge=0)
     end: int = Field(ge=0)
 

@@ -9,7 +9,7 @@ from coach.domain.judgement import JudgedBy, Judgement, Verdict
 from coach.domain.rubric import Criterion, Rule
 from coach.domain.scorecard import score_reply
 from coach.domain.transcript import Reply
-from coach.domain.value import Text, Value
+from coach.domain.value import Text, Value, Verbatim
 
 MOST = 3
 """Rewrites of a report at most."""
@@ -54,7 +54,7 @@ class Rewrite(Value):
     seq: int
     criterion: Criterion
     verdict: Verdict
-    said: str
+    said: Verbatim
     """The reply as it was."""
     instead: Text
     rose: tuple[Rise, ...]

@@ -19,7 +19,7 @@ from coach.domain.value import Text, Value
 class Origin(Value):
     """The session, and for a branch the turn, from which another one came."""
 
-    session: str
+    session: Text
     seq: int | None = None
 
 

@@ -26,6 +26,9 @@ def _required(text: str) -> str:
     return text
 
 
+Verbatim = Annotated[str, AfterValidator(clean)]
+"""Cleaned text with the white space at its ends: a stretch of another text."""
+
 Text = Annotated[str, AfterValidator(_stripped)]
 """Cleaned text, possibly empty."""
 

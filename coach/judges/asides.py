@@ -219,12 +219,21 @@ TO_THE_JUDGE = re.compile("|".join((f"{_DO}(?:{'|'.join(_DEMANDS)})", *_SIGNS)))
 """Stands in a sentence that addresses whoever judges, by what no engineer says to a manager."""
 
 FROM_HERE = re.compile(
-    r"^\W*(?:system|assistant|developer|user|judge|grader|evaluator|examiner)(?: note| message| prompt| update)? ?:"
+    r"^\W*(?:system|assistant|developer|user|human|ai|operator|judge|grader|evaluator|examiner)"
+    r"(?: note| message| prompt| update)? ?:"
     rf"|^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){{0,3}}(?:{_JUDGE}|models?) ?:"
-    r"|^\W*(?:the |my )?(?:manager|boss|engineer)(?: wrote| said| replied| answered)? ?:|^#+ ?(?:system|assistant)\b"
-    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?system\b|\[/?inst\b|<\|im_start"
+    r"|^\W*(?:the |my |your )?(?:manager|boss|engineer)(?: wrote| said| replied| answered| aloud)?"
+    r"(?: ?\([^()\n]{0,40}\))? ?:|^#+ ?(?:system|assistant|response|output|result|verdict)\b"
+    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant|model)\b"
+    r"|\[/?inst\b|<\|im_start|<\|?/?[a-z]+_[a-z_]+\|?>|<\|[a-z]+\|>|\{\{/?[a-z]+\}\}|^\W*-{2,} ?(?:assistant|model|system)\b"
 )
 """A mark that poses as another speaker: from it to the end of the paragraph all of it speaks to the judge."""
+
+BRACKETED = re.compile(r"[(\[](?:the |your )?(?:manager|boss)\b[^()\[\]\n]*:[^()\[\]\n]*[)\]]")
+"""The manager's part, told in brackets."""
+
+BREAK = re.compile(r"^\s*(?:([=*#~_'\"`-])\1{2,}\s*$|</[a-z]|\]\]>)")
+"""A line of strokes, or one that begins with a closing tag: nobody speaks it. What follows, up to an empty line, is no talk to the manager."""
 
 HINT = re.compile(
     r"\b(?:instruct|prompt|guideline|directions|orders|rul|rubric|criteri|moves|above|so far|before this|setting|met\b"
@@ -235,17 +244,20 @@ HINT = re.compile(
     r"|true\b|attention|engineer|speaker|employee|the following|what follows|everything|whatever (?:stands|follows|is)"
     r"|whoever|reads? this|this deserves|no need|tasks?\b|job\b|role\b|(?:developer|owner|maker|author"
     r"|designer)s? of this"
-    r"|user\b|system|(?:manager|boss)(?: \w+)? ?:|end of|step by step|thought process|persistent|hierarchy|ego\b"
+    r"|user\b|system|(?:manager|boss)(?: \w+)?(?: ?\([^()\n]{0,40}\))? ?:|end of|step by step|thought process|persistent|hierarchy|ego\b"
     rf"|executive|proactiv|patient|document\w* everything|{_TEXT}|(?:replie|answer|response|text)s|{_NAMES}"
-    r"|marque|marca|califica|puntúa|bewerte|volle|höchste)"
-    r"|\b(?:initiative|value|patience|persistence|record|documentation|perspective) ?:|_met|[<\[\"\u6ee1\u6eff]|^#"
+    r"|marque|marca|califica|puntúa|bewerte|volle|höchste|human|operator|developer|admin)"
+    r"|\b(?:initiative|value|patience|persistence|record|documentation|perspective) ?:|_met|[<\[\"\u6ee1\u6eff]|^#|\{\{|\]\]>|[=*~_'`-]{3}"
 )
 """Something of this stands in all that the two patterns above find; most sentences hold none of it and are done."""
 
 PACKED = re.compile(
     r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{28,}={0,2}"
+    r"|(?:\b(?=\d*[A-Za-z])(?=[A-Za-z]*\d)\w+\b[ ,]+){3}"
 )
-"""Base64, which nobody speaks; in text as it was written. A path has no digits and capitals among its letters."""
+"""What nobody speaks: Base64, and words spelled with digits, three in a row; in text as it was written.
+
+A path has no digits and capitals among its letters."""
 
 ANSWER = re.compile(r"\{[^{}]{0,200}\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:[^}]{0,4000}\}")
 """An answer of the judge's own form."""

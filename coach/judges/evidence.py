@@ -2,9 +2,9 @@
 
 import re
 
-from coach.judges.asides import ANSWER, FROM_HERE, HINT, LOOKALIKES, PACKED, STRETCH, TO_THE_JUDGE
+from coach.judges.asides import ANSWER, BRACKETED, BREAK, FROM_HERE, HINT, LOOKALIKES, PACKED, STRETCH, TO_THE_JUDGE
 
-GUARD = "1"
+GUARD = "2"
 """The version of this module and of `asides`. Raise it when a change of them changes a verdict: every judge's identity
 holds it."""
 
@@ -23,26 +23,30 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 def own_words(text: str) -> str:
     """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place.
 
-    Blanked is the whole sentence (or fenced or bracketed block), and from a mark that poses as another speaker on the
-    rest of its paragraph. Stops and white space stay, so that the sentences around it stay apart.
+    Blanked is the whole sentence (or fenced or bracketed block), from a mark that poses as another speaker on the rest of
+    its line, and from a line of strokes or a closing tag on whatever stands before the next empty line. Stops and white space stay, so that the sentences around it stay apart.
     """
     plain = text.translate(LOOKALIKES)
     seen = plain.lower()
     if not HINT.search(seen) and not PACKED.search(plain):
         return text
     pieces: list[str] = []
-    silent = False
+    silent = broken = False
     for stretch in STRETCH.finditer(seen):
         start, end = stretch.span()
         words = stretch[0]
+        broken = bool(BREAK.search(words)) or (broken and bool(words.strip()))
         hinted = HINT.search(words)
         begun = FROM_HERE.search(words) if hinted else None
         kept = begun.start() if begun else len(words)
-        if silent or (hinted and TO_THE_JUDGE.search(words, 0, kept)) or PACKED.search(plain, start, start + kept):
+        to_the_judge = hinted and TO_THE_JUDGE.search(words, 0, kept)
+        if silent or broken or to_the_judge or PACKED.search(plain, start, start + kept):
             kept = 0
         pieces += (text[start : start + kept], re.sub(r"[^\s.!?]", BLANK, text[start + kept : end]))
         silent = (silent or begun is not None) and not words.endswith("\n")
     own = "".join(pieces)
+    for told in BRACKETED.finditer(seen):
+        own = own[: told.start()] + re.sub(r"[^\s.!?]", BLANK, own[told.start() : told.end()]) + own[told.end() :]
     if ANSWER.search(seen):  # an answer of the judge's own form is imitated: all of it goes, however it is nested
         opened, end = seen.find("{"), seen.rfind("}") + 1
         start = max(seen.rfind(stop, 0, opened) for stop in ".!?\n") + 1

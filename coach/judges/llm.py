@@ -1,6 +1,7 @@
 """The scoring chain: render | structured call | check. The only way in which a language model judges."""
 
 import json
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,8 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
-from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
+from coach.judges.evidence import ADDRESSED, BLANK, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
+from coach.judges.obedience import OBEYED, obeyed
 from coach.library.prompt import read_prompt
 from coach.text import one_line
 
@@ -116,7 +118,9 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
         if nothing := worthless(own_words(reply.text)):
             return _Asked(reply, (), nothing)
         fence = f"data-{secrets.token_hex(6)}"
-        asked = question.render(fence=fence, setting=reply.setting, context=_lines(reply.context), text=reply.text)
+        # What speaks to a judge is no evidence, so that it has no business before one either.
+        context, text = _lines(reply.context), _shown(reply.text)
+        asked = question.render(fence=fence, setting=_shown(reply.setting), context=context, text=text)
         return _Asked(reply, (("system", system), ("human", asked)))
 
     async def call(asked: _Asked) -> _Asked:
@@ -146,6 +150,8 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
                 second, still = _read(again.value, asked.reply)
                 found |= {rule: second[rule] for rule in faults if rule in second}
                 faults = {rule: still[rule] for rule in faults if rule in still}
+        if obeyed(asked.reply, found.values()):
+            return Unjudged(by=_spent(by, answer), reason=OBEYED)
         found |= {rule: Finding(rule=rule, verdict=Verdict.UNJUDGED, reason=fault) for rule, fault in faults.items()}
         return Judgement(by=_spent(by, answer), findings=ordered(found.values()))
 
@@ -154,7 +160,15 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
 
 
 def _lines(context: Sequence[Line]) -> list[Line]:
-    return [line.model_copy(update={"text": one_line(line.text, limit=4_000)}) for line in context]
+    return [line.model_copy(update={"text": one_line(_shown(line.text), limit=4_000)}) for line in context]
+
+
+def _shown(text: str) -> str:
+    """Return a text with a mark in place of each stretch that speaks to a judge."""
+    return _LEFT_OUT.sub(" […] ", own_words(text)).strip()
+
+
+_LEFT_OUT = re.compile(rf"\s*{BLANK}(?:[\s.!?]*{BLANK})*[.!?]*\s*")
 
 
 def _read(sheet: Sheet, reply: Reply) -> tuple[dict[Rule, Finding], dict[Rule, str]]:

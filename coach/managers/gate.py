@@ -6,6 +6,8 @@ from coach.managers.checks import Checks, Fault
 from coach.managers.speech import Speech, sentence_end
 
 MAX_WORDS = 60
+MAX_LENGTH = 25 * MAX_WORDS
+"""Characters of one sentence: what has no spaces is no speech, and 20,000 of it held the screen up for 0.3 s."""
 
 
 class Gate:
@@ -31,7 +33,7 @@ class Gate:
         while self.fault is None and (end := sentence_end(self._held)):
             sentence, self._held = self._held[:end], self._held[end:]
             passed += self._pass(sentence)
-        if self.fault is None and len(self._held.split()) > MAX_WORDS:
+        if self.fault is None and (len(self._held) > MAX_LENGTH or len(self._held.split()) > MAX_WORDS):
             self.fault = _TOO_LONG
         return tuple(passed)
 
@@ -44,6 +46,9 @@ class Gate:
         return tuple(passed)
 
     def _pass(self, raw: str) -> tuple[str, ...]:
+        if len(raw) > MAX_LENGTH:
+            self.fault = _TOO_LONG
+            return ()
         sentence = self._speech.spoken(raw)
         if not sentence:
             return ()

@@ -39,7 +39,8 @@ def read_session(id_: str, body: str, outcome: str | None, beside: Mapping[str, 
         raise _damaged(id_, "id")
     if any(turn.seq != place for place, turn in enumerate(session.turns)):
         raise _damaged(id_, "turns")
-    if any(judged.seq not in latest for judged in session.judgements):
+    heard = {name for turn in session.turns for name in turn.heard}
+    if any(j.seq not in latest for j in session.judgements) or heard - {j.id for j in session.judgements}:
         raise _damaged(id_, "judgements")
     return session
 

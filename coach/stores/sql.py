@@ -1,7 +1,9 @@
 """Keeps sessions in a SQL database: SQLite in the data directory, or whatever the database URL names."""
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -104,6 +106,9 @@ class SqlStore:
             self._engine = _engine(url)
             with self._engine.begin() as connection:
                 migrate(connection)
+        name = self._engine.url.database if self._engine.dialect.name == "sqlite" else None
+        self._file = Path(name) if name else None
+        self._identity = _identity(self._file)
 
     @classmethod
     def in_directory(cls, directory: Path) -> "SqlStore":
@@ -113,9 +118,13 @@ class SqlStore:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             # SQLite would make the file readable by everybody; its WAL files take over this file's mode.
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            if os.name == "posix":
-                os.fchmod(handle, 0o600)
-            os.close(handle)
+            try:
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    raise OSError(errno.EINVAL, "it is no file")
+                if os.name == "posix":
+                    os.fchmod(handle, 0o600)
+            finally:
+                os.close(handle)
         except OSError as error:
             reason = clean(error.strerror or "no reason given")
             raise StoreError(f"The database {path} cannot be opened: {reason}.", "Set COACH_HOME elsewhere.") from None
@@ -153,18 +162,22 @@ class SqlStore:
             for talk in session.real_talks:
                 _append(connection, REAL_TALK, session.id, talk)
 
-    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None) -> None:
+    def add_turn(self, session_id: str, turn: Turn, outcome: Outcome | None = None, *, answers: int = 0) -> None:
         """Keep a turn and, with it, the end of the scene; see the door for what is refused."""
+        newest = TURN.c.seq.desc(), TURN.c.revision.desc()
+        turns = select(TURN.c.seq, TURN.c.revision, TURN.c.body).where(TURN.c.session == session_id)
         with self._transaction() as connection:
-            stored = connection.scalar(
-                select(TURN.c.body).where(
-                    TURN.c.session == session_id, TURN.c.seq == turn.seq, TURN.c.revision == turn.revision
-                )
-            )
-            if stored is None:
+            last = connection.execute(turns.order_by(*newest).limit(1)).first()
+            at = (last.seq, last.revision) if last else (-1, answers)
+            open_ = connection.scalar(select(SESSION.c.outcome).where(SESSION.c.id == session_id)) is None
+            follows = (turn.seq, turn.revision, answers) == (at[0] + 1, 0, at[1])
+            if last and at == (turn.seq, turn.revision):
+                if Turn.model_validate_json(last.body).text != turn.text:
+                    raise _gone_on()
+            elif open_ and (follows or (turn.seq, turn.revision) == (at[0], at[1] + 1)):
                 _insert_turn(connection, session_id, turn)
-            elif Turn.model_validate_json(stored).text != turn.text:
-                raise StoreError(f"Turn {turn.seq + 1} is already stored with other words.", "Resume the session.")
+            else:
+                raise _gone_on()
             if turn.speaker is Speaker.ENGINEER:
                 connection.execute(delete(DRAFT).where(DRAFT.c.session == session_id))
             if outcome:
@@ -317,8 +330,23 @@ class SqlStore:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         """One transaction that holds the write lock from its start, so that it never fails half way for being late."""
+        # Whoever has the file open can write on when it is gone: into a file that nobody will find again.
+        if _identity(self._file) != self._identity:
+            raise StoreError(
+                f"The database {self._file} was moved, deleted or replaced while the coach was running.",
+                "Put it back, or copy what you have written and start the coach again.",
+            )
         with _plain_errors(), self._engine.begin() as connection:
             yield connection
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from any other, or `None` where there is none."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _engine(url: str) -> Engine:
@@ -362,6 +390,7 @@ def _repair(reason: str) -> str:
     repairs = {
         "locked": "Another coach is writing; try again, or close it.",
         "full": "Make room on the disk and send it again.",
+        "disk I/O": "Is the disk full, or its device gone? Nothing stored before is touched.",
         "readonly": "Make the data directory writable, or set COACH_HOME elsewhere.",
         "not a database": "Move that file away; the coach makes a new one.",
         "malformed": "Move the database away to keep it for repair; the coach makes a new one.",
@@ -371,6 +400,7 @@ def _repair(reason: str) -> str:
 
 def _resolve(connection: Connection, reference: str) -> str:
     """Return the id that `reference` means; raises `NotFound`."""
+    reference = clean(reference)  # half a character, as an argument may have it, cannot be looked for
     if reference == "latest":
         newest = select(SESSION.c.id).order_by(*_NEWEST).limit(1)
         if (found := connection.scalar(newest)) is None:
@@ -421,6 +451,17 @@ def _append(connection: Connection, table: Table, session_id: str, value: Value)
 
 
 def _set_outcome(connection: Connection, session_id: str, outcome: Outcome) -> None:
-    changed = connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(outcome=outcome.value))
-    if changed.rowcount == 0:
+    """End a session, or leave it with the end that it has; another end than that is refused."""
+    found = connection.execute(select(SESSION.c.outcome).where(SESSION.c.id == session_id)).first()
+    if found is None:
         raise NotFound(f"There is no session {one_line(session_id)!r}.")
+    if found.outcome not in (None, outcome.value):
+        raise _gone_on()
+    connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(outcome=outcome.value))
+
+
+def _gone_on() -> StoreError:
+    return StoreError(
+        "This session was gone on with elsewhere meanwhile, so this was not written into it.",
+        "Resume it to see what was said there and to go on from it.",
+    )

@@ -10,7 +10,7 @@ from textual.driver import Driver
 from textual.drivers import web_driver
 from textual.drivers.web_driver import WebDriver
 
-from coach.tui.terminal import forgive
+from coach.tui.keyboard import forgive
 
 forgive(web_driver)
 

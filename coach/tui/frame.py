@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus
+from textual.driver import Driver
+from textual.events import DescendantFocus, Event, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from coach.text import clean
 from coach.tui import shape
 from coach.tui.look import Look, first_look
 from coach.tui.terminal import crash_text
@@ -39,6 +42,15 @@ class Frame(App[None]):
         self.worn = COACH.name
         """The theme that is set, so that the palette has chosen any other."""
         self.wear(first_look())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws on this terminal, or the driver that the page has asked for."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from coach.tui.driver import TerminalDriver  # the driver of this platform only
+
+        return TerminalDriver
 
     def on_load(self) -> None:
         """End in order when the process is told to stop or its terminal goes away, from before the first painting on.
@@ -66,6 +78,12 @@ class Frame(App[None]):
         self.worn = look.theme if known else COACH.name
         self.theme = self.worn
         return known
+
+    async def on_event(self, event: Event) -> None:
+        """Clean what is pasted, wherever it goes: Textual's inputs show it to the terminal as it came."""
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event.text = clean(event.text, limit=len(event.text) + 1)
+        await super().on_event(event)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keep the cursor still where the screens are to keep still."""
@@ -121,6 +139,11 @@ class Frame(App[None]):
                 yield SystemCommand(active.binding.description, active.tooltip, run)
         own = {"Theme", "Quit", "Screenshot"}  # the help of Textual's own would stand beside ours
         yield from (command for command in super().get_system_commands(screen) if command.title in own)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End after a fault, and not as if nothing had been: Textual's input thread would."""
+        self._return_code = self._return_code or 1
+        super().panic(*renderables)
 
     def _fatal_error(self) -> None:
         error = self._exception

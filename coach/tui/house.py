@@ -43,7 +43,7 @@ class CoachHouse:
     def status(self) -> Content:
         """Who plays and judges, where words go, and what was passed over."""
         lines = [
-            Content(engine_words(self._choice)),
+            plain(engine_words(self._choice)),
             plain(privacy_words(self._coach.settings, self._choice), "$text-muted"),
         ]
         passed_over = [*self._coach.settings.remarks, *self._shelf.refused, *self._unread]

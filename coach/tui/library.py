@@ -306,7 +306,8 @@ class LibraryScreen(Screen[None]):
         self.query_one("#about").scroll_home(animate=False)
 
     def _show_status(self) -> None:
-        self.query_one("#status", Static).update(self._house.result().status)
+        for status in self.query("#status").results(Static):  # none is left where the app is about to end
+            status.update(self._house.result().status)
         self.refresh_bindings()
 
     @property

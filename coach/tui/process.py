@@ -7,7 +7,7 @@ from collections.abc import Callable
 from coach.domain.opening import Opening
 from coach.tui.app import CoachApp
 from coach.tui.navigation import House
-from coach.tui.terminal import let_go, outlive_terminal, take_any_bytes
+from coach.tui.terminal import let_go
 
 
 def run(build: Callable[[], House], opening: Opening | None = None) -> int:
@@ -15,8 +15,6 @@ def run(build: Callable[[], House], opening: Opening | None = None) -> int:
 
     Raises the `CoachError` for which the house could not be built or the rehearsal not be opened.
     """
-    take_any_bytes()
-    outlive_terminal()
     gc.disable()  # until the house stands: it goes over every new class again and again, for 50 ms of 400
     try:
         app = CoachApp(build, opening)

@@ -108,6 +108,7 @@ STOPPED: list[tuple[Cue, str, str]] = [
     # too much
     (PRESS, "so on and " * 21 + "on.", "too_long"),
     (PRESS, "so on and " * 40, "too_long"),
+    (PRESS, "so-on-and-" * 200, "too_long"),
     # nothing
     (PRESS, "", "empty"),
     (PRESS, "*sighs and leans back*", "empty"),

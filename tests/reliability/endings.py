@@ -85,12 +85,14 @@ def _end(terminal: PseudoTerminal, way: str) -> None:
 
 def _problems(scene: Scene, way: str, took: float, home: Path) -> Iterator[str]:
     terminal = scene.terminal
+    if b"Traceback" in terminal.output and b"coach" not in terminal.output:
+        return  # Python itself was starting, and nothing of ours had been loaded
     code = terminal.code or 0
     if (128 - code if code < 0 else code) != _CODES[way]:  # a shell tells of a death by signal in the same way
         yield f"exit code {code}: {terminal.last_words[:8]}"
     if took > LIMIT_S:
         yield f"took {took:.1f} s"
-    if b"Traceback" in terminal.output and b"coach" in terminal.output:  # Python's own start may be interrupted, too
+    if b"Traceback" in terminal.output:
         yield f"a traceback: {terminal.last_words[-5:]}"
     if way != CLOSED:  # nobody sees what is written to a window that is gone
         if terminal.broken:

@@ -63,15 +63,19 @@ class Room:
 
 
 @asynccontextmanager
-async def faulty_room(url: str = "", *, waits: bool = False) -> AsyncIterator[Room]:
-    """Build a coach on a faulty server, or on an address; its pauses between two attempts take no time."""
-    pause = asyncio.sleep if waits else _at_once
+async def faulty_room(url: str = "", *, patient: bool = False) -> AsyncIterator[Room]:
+    """Build a coach on a faulty server, or on an address; its pauses between two attempts take no time.
+
+    A `patient` one does wait, and has a deadline that no trial reaches.
+    """
+    pause = asyncio.sleep if patient else _at_once
     with tempfile.TemporaryDirectory() as home, mock.patch.object(line, "wait", pause), certificates_once():
         async with faulty_server() as server:
             server.words = right
             environ = {"COACH_HOME": home, "OPENAI_BASE_URL": url or server.url, "COACH_MODEL": "planned"}
-            limits = {"COACH_DEADLINE_S": str(DEADLINE_S), "COACH_STALL_S": str(STALL_S), "COACH_CONCURRENCY": "64"}
-            coach = wiring.build(read_settings(environ | limits, cwd=Path(home)))
+            deadline_s, stall_s = (60, 60) if patient else (DEADLINE_S, STALL_S)
+            environ |= {"COACH_DEADLINE_S": str(deadline_s), "COACH_STALL_S": str(stall_s), "COACH_CONCURRENCY": "64"}
+            coach = wiring.build(read_settings(environ, cwd=Path(home)))
             engines = wiring.RealEngines(lambda: coach.settings, coach.rubric)
             await asyncio.to_thread(coach.preload)  # a second of imports that no trial should be charged with
             try:

@@ -21,7 +21,7 @@ _OURS = re.compile(
     """,
     re.VERBOSE,
 )
-_BEYOND_TEXT = re.compile(
+BEYOND_TEXT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
     "|[\U000e0000-\U000e007f]"
 )
@@ -51,14 +51,14 @@ def leaks(output: bytes, *, copied: Collection[str] = (), rows: int, columns: in
             yield f"the clipboard, unasked: {found[0]!r}"
     rest.append(text[at:])
     for part in rest:
-        for found in _BEYOND_TEXT.finditer(part.replace("\r\n", "\n")):
+        for found in BEYOND_TEXT.finditer(part.replace("\r\n", "\n")):
             yield f"raw in the output: {part[found.start() : found.start() + _SHOWN]!r}"
     yield from injected(text)
 
 
 def text_leaks(text: str) -> Iterator[str]:
     """Yield whatever in the output of a command is no plain text: it has no sequences of its own."""
-    for found in _BEYOND_TEXT.finditer(text.replace("\r\n", "\n")):
+    for found in BEYOND_TEXT.finditer(text.replace("\r\n", "\n")):
         yield f"raw in the output: {text[max(0, found.start() - 12) : found.start() + _SHOWN]!r}"
 
 

@@ -18,7 +18,7 @@ from coach.domain.brief import Brief
 from coach.domain.judgement import Finding, JudgedBy, JudgedTurn, Judgement, Unjudged, Verdict
 from coach.domain.opening import Opening
 from coach.domain.rewriting import Rewrite, Rewriting, Rise
-from coach.domain.rubric import Criterion
+from coach.domain.rubric import CRITERIA, MOVES, Criterion
 from coach.domain.transcript import Outcome
 from coach.library.scenes import Library
 from coach.rehearsal import Rehearsal
@@ -32,6 +32,8 @@ FIELDS = frozenset(
     ["title", "author", "summary", "setting", "name", "role", "manner", "priorities", "knows", "about", "why_visible", "technique", "proof", "enjoys", "career_goals", "own_part", "metric", "unit", "business_effect", "strategic", "in_difficulty", "seen_by_leadership", "project_goal", "result", "concern", "lines", "tough_lines", "press", "settled", "answered", "opening", "probe", "acknowledge", "condition", "yield_in_part", "grant", "text", "note", "reason", "quote", "instead", "said", "remarks", "model", "asked", "fingerprint", "what", "due", "why"]
 )
 """The keys of a kept form behind which somebody's free text stands."""
+_IDS = frozenset({"settled", "answered"})
+"""What is a line of a scene where there are several, and the id of something where there is one."""
 _CLOSED = re.compile(r"[a-z_]+")
 """What has this form is one of a closed set, and no free text: an outcome."""
 
@@ -44,7 +46,7 @@ def mark(field: str) -> str:
 def poisoned(value: Any, text: str, key: str = "") -> Any:
     """Return a kept form with a hostile text behind every free text in it."""
     if isinstance(value, dict):
-        return {k: poisoned(v, text, k) for k, v in value.items()}
+        return {k: poisoned(v, text, "" if k in _IDS and isinstance(v, str) else k) for k, v in value.items()}
     if isinstance(value, list):
         return [poisoned(v, text, key) for v in value]
     free = isinstance(value, str) and key in FIELDS and "{" not in value  # with a slot, a line has to stay as it is
@@ -81,8 +83,8 @@ def poison_home(base: Path, home: Path, text: str) -> None:
     (home / "scenarios" / f"{file_name(text)}.toml").write_text(f"[{text}\n", "utf-8", "replace")
     brief = scene.brief.model_dump(mode="json", exclude_none=True, exclude={"stand_in"})
     _write_toml(home / "brief.toml", poisoned(brief, storable(text)))
-    (home / "talk.txt").write_text(talk(text), "utf-8", "replace")
-    (home / f"{file_name(text)}.txt").write_text(talk(text), "utf-8", "replace")
+    (home / "talk.vtt").write_text(talk(text), "utf-8", "replace")
+    (home / f"{file_name(text)}.vtt").write_text(talk(text), "utf-8", "replace")
     (home / "rows.jsonl").write_text(_row(text), "utf-8")
     for session in _sessions(home / "coach.db"):
         for kind in ("mail", "note"):
@@ -91,17 +93,21 @@ def poison_home(base: Path, home: Path, text: str) -> None:
 
 
 def talk(text: str) -> str:
-    """Return the transcript of a talk in which names and words are hostile."""
-    name = " ".join(clean(text).replace(":", ".").split())[:50]
-    return (
-        f"Boss {name}: What is it? {mark('talk')}{text}\n\nPat {name}: Thank you for your time. {text}\n\n"
-        f"Boss {name}: Let me think about it.\n\nPat {name}: Could we talk again next Thursday? {text}\n"
-    )
+    """Return the captions of a talk in which names and words are hostile."""
+    name = re.sub("[<>&\n\r\u2028\u2029\x85]", "", text)[:40]
+    said = (("Boss", "What is it?"), ("Pat", "Thank you for your time."), ("Boss", "Let me think about it."))
+    cues = [
+        f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n<v {who} {mark('speaker')}{name}>{words} {mark('talk')}{' '.join(text.split())}\n"
+        for n, (who, words) in enumerate(said * 2)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
 
 
 def _row(text: str) -> str:
     said = [{"speaker": "manager", "text": f"What is it? {text}"}]
-    return json.dumps({"id": "r1", "scenario": text, "context": said, "reply": f"Thank you for your time. {text}"}) + "\n"
+    labels = {"labels": dict.fromkeys(CRITERIA), "moves": dict.fromkeys(MOVES)}
+    row = {"id": "r1", "scenario": text, "context": said, "reply": f"Thank you for your time. {text}"}
+    return json.dumps({**row, **labels}) + "\n"
 
 
 async def _play(home: Path) -> None:

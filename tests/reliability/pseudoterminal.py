@@ -155,6 +155,15 @@ class PseudoTerminal:
         self.pump(0)
         self._drawn = len(self.output)
 
+    def settle(self, quiet_s: float = 0.3, at_most_s: float = LONG_S) -> None:
+        """Read what is written until nothing comes for a while. Nothing is drawn."""
+        end = time.monotonic() + at_most_s
+        while self.code is None and time.monotonic() < end:
+            before = len(self.output)
+            self.wait_until(lambda: len(self.output) > before, quiet_s)  # noqa: B023 - it is called at once
+            if len(self.output) == before:
+                return
+
     def pump(self, for_s: float) -> None:
         """Read what is written for so many seconds, or until it has ended."""
         self.wait_until(lambda: False, for_s)

@@ -1,5 +1,6 @@
 """The store keeps what it was given, refuses what it cannot keep, and says so in one sentence."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -410,3 +411,25 @@ def test_a_session_with_a_hole_in_it_is_refused_and_not_half_read(store: SqlStor
         database.execute(damage)
     with pytest.raises(StoreError, match="abc123 cannot be read"):
         store.read("abc123")
+
+
+def test_nothing_is_written_into_a_file_that_nobody_will_find_again(store: SqlStore, tmp_path: Path) -> None:
+    store.create(session())
+    database, elsewhere = tmp_path / "data" / "coach.db", tmp_path / "moved.db"
+    database.rename(elsewhere)
+    with pytest.raises(StoreError, match="moved, deleted or replaced while the coach was running"):
+        store.add_turn("abc123", opening())
+    shutil.copy(elsewhere, database)
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        store.add_turn("abc123", opening())
+    elsewhere.rename(database)
+    store.add_turn("abc123", opening())
+    assert len(store.read("abc123").turns) == 1
+
+
+def test_what_is_no_file_is_neither_opened_nor_changed(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    os.mkfifo(tmp_path / "data" / "coach.db", 0o644)
+    with pytest.raises(StoreError, match="it is no file"):
+        SqlStore.in_directory(tmp_path / "data")
+    assert stat.S_IMODE((tmp_path / "data" / "coach.db").stat().st_mode) == 0o644

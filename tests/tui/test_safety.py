@@ -23,7 +23,8 @@ from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
 from coach.tui.navigation import Place, Visit
 from coach.tui.process import run
-from coach.tui.terminal import crash_text, forgive
+from coach.tui.keyboard import forgive
+from coach.tui.terminal import crash_text
 from coach.tui.widgets.conversation import Conversation
 from tests.tui.staging import Stage, headless, opened, say, spoken, until, words
 
@@ -100,7 +101,7 @@ def test_a_traceback_is_cleaned_and_capped() -> None:
     assert "\x1b" not in told
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_app_in_order(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
 ) -> None:

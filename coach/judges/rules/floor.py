@@ -78,6 +78,34 @@ _BUZZWORDS = 4
 """Buzzwords, at least, that are half of all that a reply says: a heap."""
 
 
+_EMPTY, _THIN = 0.15, 0.25
+"""Densities below which a sentence says nothing, and too little to name anything."""
+
+_LONG = 8
+"""Words from which a sentence has a density; a short one is as dense as can be."""
+
+
+def empty(text: str, words: list[str]) -> bool:
+    """Whether a sentence says nothing: it only lists things, or hardly a word of many means anything."""
+    return _lists(text, words) or _density(words) < _EMPTY
+
+
+def thin(words: list[str]) -> bool:
+    """Whether a sentence says too little to name a benefit, a business term or a step."""
+    return _density(words) < _THIN
+
+
+def _density(words: list[str]) -> float:
+    """Return how many words that mean something a sentence has among its words; 1 for a short one and for a question.
+
+    A word that comes again adds nothing: padding goes in circles.
+    """
+    of = sum(word[0].isalpha() or word[0] == "#" for word in words)
+    if of < _LONG or words[-1] == "?":
+        return 1.0
+    return len({words[place] for place in _meaning(words) - _covered(words, _EMPTY_CLASSES)}) / of
+
+
 def english(words: list[str]) -> bool:
     """Whether a sentence of three words or more is plainly English, by its function words."""
     return len(words) >= 3 and sum(w in _GLUE for w in words) >= len(words) / 4

@@ -13,12 +13,12 @@ from coach.english.language import foreign
 from coach.english.linear import Linear, logistic, package_digest, read_package_data
 from coach.english.words import BLANK, tokens
 from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD
-from coach.judges.rules.features import SIGNS, Scores, reply_features, sentence_features
-from coach.judges.rules.floor import english, hollow, junk
+from coach.judges.rules.features import MET, SIGNS, VIOLATED, Scores, reply_features, sentence_features
+from coach.judges.rules.floor import empty, english, hollow, junk, thin
 from coach.judges.rules.reasons import REASONS
 from coach.judges.rules.sheet import Sheet, Stretch
 
-READING = "1"
+READING = "2"
 """The version of the code that reads: of this module, `sheet`, `features`, `floor` and `coach.english`. Raise it when a
 change of them changes a verdict, so that the judgements before and after can be told apart."""
 
@@ -27,6 +27,19 @@ MAX_EVIDENCE = 2
 
 SURE = 0.75
 """From this probability on a violation is sure: in dev.jsonl 85 % of such ones are so labelled, 44 % of the others."""
+
+LEAST = 0.15
+"""A sentence in which no sign is this likely adds nothing to what is met. (This and the floor's two densities: chosen on
+padding that is not among the attacks of `calibrate`, and on rows of our own.)"""
+
+_NAMED = tuple(
+    SIGNS.index(f"{criterion.value}+")
+    for criterion in (Criterion.VALUE_NOT_EGO, Criterion.EXECUTIVE_PERSPECTIVE, Criterion.PROACTIVE_NOT_REACTIVE)
+)
+"""A benefit, a business term or a step has to be named: the signs that a sentence of few words with meaning cannot show."""
+
+_NEVER = -6.0
+"""The log-odds of what a sentence cannot show."""
 
 _CLAUSE_SHARE = 0.8
 """The share of its sentence's probability that a clause must keep to be quoted alone."""
@@ -67,8 +80,8 @@ def model() -> Model:
 class Reading:
     """One reply as the model reads it."""
 
-    def __init__(self, reply: Reply) -> None:
-        self.sheet = Sheet(reply)
+    def __init__(self, reply: Reply, sheet: Sheet | None = None) -> None:
+        self.sheet = sheet or Sheet(reply)
         self._features = sentence_features(self.sheet)
 
     @cached_property
@@ -89,8 +102,46 @@ class Reading:
         ]
 
     @cached_property
+    def bare(self) -> "Reading":
+        """The same reply without the sentences that add nothing: many words are no more than their few that say it.
+
+        A sentence of few words with meaning counts for what such a one can show.
+        """
+        sheet = self.sheet
+        kept = [
+            number
+            for number, (sentence, words) in enumerate(zip(sheet.sentences, sheet.words, strict=True))
+            if logistic(max(self.scores[number])) >= LEAST and not empty(sentence.text, words)
+        ]
+        names_nothing = {place for place, number in enumerate(kept) if thin(sheet.words[number])}
+        if len(kept) == len(sheet.sentences) and not names_nothing:
+            return self
+        bare = Reading(sheet.reply, sheet.only(kept))
+        bare.bare = bare
+        if names_nothing:
+            clauses = zip(bare.sheet.clauses, bare.clause_scores, strict=True)
+            bare.clause_scores = [_thinned(row) if place in names_nothing else row for (place, _), row in clauses]
+            bare.scores = [_thinned(row) if place in names_nothing else row for place, row in enumerate(bare.scores)]
+        return bare
+
+    @cached_property
     def likely(self) -> dict[str, float]:
-        """The probability of every sign in the reply."""
+        """The probability of every sign in the reply.
+
+        What is met has to be met in its bare reading, too, and what goes against a rule does so in either: words that
+        add nothing neither earn a verdict nor thin one out.
+        """
+        whole = self._likely()
+        if self.bare is self:
+            return whole
+        bare = self.bare._likely() if self.bare.scores else dict.fromkeys(SIGNS, 0.0)
+        return (
+            whole
+            | {sign: min(whole[sign], bare[sign]) for sign in MET}
+            | {sign: max(whole[sign], bare[sign]) for sign in VIOLATED}
+        )
+
+    def _likely(self) -> dict[str, float]:
         return model().likely(reply_features(self.sheet, self.scores, self.clause_scores))
 
     @property
@@ -102,8 +153,27 @@ class Reading:
         """Whether the reply shows a sign."""
         return self.likely[sign] >= model().thresholds[sign]
 
+    def shown_in(self, quote: Evidence, sign: str) -> float:
+        """Return how likely the sentences that a quote stands in show a sign, or one of their clauses does."""
+        column = SIGNS.index(sign)
+        stands = {
+            number
+            for number, sentence in enumerate(self.sheet.sentences)
+            if sentence.start < quote.end and quote.start < sentence.end
+        }
+        rows = [self.scores[number] for number in stands]
+        rows += [
+            row
+            for (number, _), row in zip(self.sheet.clauses, self.clause_scores, strict=True)
+            if number in stands
+        ]
+        return max((logistic(row[column]) for row in rows), default=0.0)
+
     def places(self, sign: str, least: int) -> Iterator[Evidence]:
         """Yield the words that show a sign, the clearest first: a clause where it says it alone, else its sentence."""
+        if sign in MET and self.bare is not self:
+            yield from self.bare.places(sign, least)
+            return
         column = SIGNS.index(sign)
         shown = [logistic(row[column]) for row in self.scores]
         best = {number: (p, self.sheet.sentences[number]) for number, p in enumerate(shown)}
@@ -150,9 +220,15 @@ class RulesJudge:
         # English with words of another language beside it is judged: nobody gets out of a verdict by adding some.
         if not any(map(english, reading.sheet.words)) and (language := foreign(reading.sheet.own.replace(BLANK, ""))):
             return Unjudged(by=self._by, reason=f"The offline judge reads English only, and this is {language}.")
-        worthless, nothing_but_thanks = junk(reading.sheet), hollow(reading.sheet)
+        bare = reading.bare.sheet
+        worthless = junk(reading.sheet) or (junk(bare) if bare.sentences else "")
+        nothing_but_thanks = hollow(reading.sheet) or hollow(bare)
         findings = (_finding(reading, rule, worthless, nothing_but_thanks) for rule in RULES)
         return Judgement(by=self._by, findings=ordered(findings))
+
+
+def _thinned(row: Scores) -> Scores:
+    return [min(score, _NEVER) if place in _NAMED else score for place, score in enumerate(row)]
 
 
 def preload() -> None:

@@ -1,6 +1,8 @@
 """A reply, read once: its sentences with their places, and only those words that are the engineer's own."""
 
 import re
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -79,6 +81,15 @@ class Sheet:
         self.sentences = tuple(
             Stretch(found.start(), found[0]) for found in _SENTENCE.finditer(text) if _SAYS.search(found[0])
         )
+
+    def only(self, kept: Iterable[int]) -> "Sheet":
+        """Return the sheet with those of its sentences alone."""
+        sheet = copy(self)
+        sheet.sentences = tuple(self.sentences[number] for number in kept)
+        sheet.own = "\n".join(sentence.text for sentence in sheet.sentences)
+        for read in ("words", "clauses"):
+            sheet.__dict__.pop(read, None)
+        return sheet
 
     @cached_property
     def words(self) -> list[list[str]]:

@@ -17,6 +17,7 @@ from coach.coaching import Coach
 from coach.coaching.exporting import Form
 from coach.domain.report import Report
 from coach.errors import CoachError
+from coach.text import clean
 from coach.tui.words import plain
 
 _FORMS: tuple[tuple[Form, str, str], ...] = (
@@ -101,4 +102,4 @@ class ExportScreen(ModalScreen[None]):
         forms.highlighted = place
 
     def _proposed(self, place: int) -> str:
-        return str(self._coach.exporting.propose(self._report, _FORMS[place][0]))
+        return clean(str(self._coach.exporting.propose(self._report, _FORMS[place][0])))

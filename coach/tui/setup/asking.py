@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coach.errors import CoachError
+from coach.text import clean
 from coach.tui.words import plain
 
 
@@ -33,7 +34,7 @@ class AskScreen(ModalScreen[str]):
             dialog.border_title = plain(self._title)
             dialog.border_subtitle = "Enter does it · Escape back"
             yield Static(plain(self._about))
-            yield Input(self._proposed, select_on_focus=False)
+            yield Input(clean(self._proposed), select_on_focus=False)
             yield Static(id="said")
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from coach.coaching import Coach, Connection
 from coach.errors import CoachError
 from coach.settings import OPENAI
+from coach.text import clean
 from coach.tui.page import Page
 from coach.tui.widgets.choices import Choices
 from coach.tui.widgets.key_bar import KeyBar
@@ -123,7 +124,7 @@ class ModelScreen(Page):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a model from the list, and try it."""
-        self.query_one("#model", Input).value = event.option_id or ""
+        self.query_one("#model", Input).value = clean(event.option_id or "")
         self.action_test()
 
     def action_test(self) -> None:

@@ -1,0 +1,92 @@
+"""Reads what a terminal sends, whatever it sends: odd bytes, broken reports and whole pages end nothing."""
+
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from types import ModuleType
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.geometry import Size
+from textual.keys import Keys
+from textual.message import Message
+
+PAGE = 1_000
+"""Characters that come in one piece from no keyboard: they are pasted, though the terminal does not say so."""
+_PAUSE_S = 0.05
+"""Seconds of silence after which such a paste has ended."""
+_HELD = 1_000_000
+"""Characters of such a paste that are held back at most."""
+_LEAST, _MOST_WIDE, _MOST_HIGH = (20, 6), 2_000, 2_000
+"""Columns and rows of a window: with fewer there is nothing to read, and Textual fails; more has no screen."""
+
+
+class Reader(XTermParser):
+    """Textual's parser, which as of 8.2 ends the app on a number in a report that is too large, or none."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._held: list[str] = []
+        """A page that came without a bracket, as far as it has come."""
+        self._inside = False
+        """Whether a bracketed paste is under way."""
+        self._last = ""
+        self._ends_at = 0.0
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """Take what has been read, and yield what it means.
+
+        Key by key a page takes longer than anybody waits, and each line end in it would send a reply.
+        """
+        plain = data and "\x1b" not in data and not self._inside and self._timeout_time is None
+        if plain and (len(data) >= PAGE or (self._held and len(data) > 1)) and sum(map(len, self._held)) < _HELD:
+            self._held.append(data)
+            self._ends_at = monotonic() + _PAUSE_S
+            return
+        yield from self._paste()
+        seen = self._last + data
+        self._inside = seen.rfind("\x1b[200~") > seen.rfind("\x1b[201~") or (self._inside and "\x1b[201~" not in seen)
+        self._last = seen[-5:]
+        for message in super().feed(data):
+            if not isinstance(message, events.Resize):
+                yield message
+            elif message.size.area:  # else it does not say how large the window is
+                size = Size(*fitted(*message.size))
+                yield events.Resize(size, size, pixel_size=message.pixel_size)
+
+    def tick(self) -> Iterator[Message]:
+        """Yield what has come to its end by waiting."""
+        if self._held and monotonic() >= self._ends_at:
+            yield from self._paste()
+        yield from super().tick()
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """Read a mouse report; nothing where its numbers cannot be."""
+        try:
+            return super().parse_mouse_code(code)
+        except (ArithmeticError, ValueError):
+            return None
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        try:
+            return list(super()._sequence_to_key_events(sequence, alt))
+        except (ArithmeticError, ValueError):  # no character has that number
+            return [events.Key(Keys.Ignore, sequence)]
+
+    def _paste(self) -> Iterator[Message]:
+        if self._held:
+            text, self._held = "".join(self._held), []
+            yield events.Paste(text.replace("\x00", ""))
+
+
+def fitted(columns: int, rows: int) -> tuple[int, int]:
+    """Return the size of a window as it is drawn: within what can be."""
+    return min(max(columns, _LEAST[0]), _MOST_WIDE), min(max(rows, _LEAST[1]), _MOST_HIGH)
+
+
+def forgive(driver: ModuleType) -> None:
+    """Make a driver module read so, and take a byte that is no UTF-8, as in a Latin-1 paste, for U+FFFD."""
+    strict = getincrementaldecoder("utf-8")
+    mended = {"getincrementaldecoder": lambda _: lambda: strict(errors="replace"), "XTermParser": Reader}
+    for name, value in mended.items():
+        setattr(driver, name, value)
