@@ -4,7 +4,20 @@ import pytest
 
 from tests.reliability.checks import CHECKS
 
-FEW = {"R1": 20, "R3": 50, "R4": 5, "R5": 160, "S3": 300, "S3p": 20, "S9": 12}
+FEW = {
+    "R1": 20,
+    "R3": 50,
+    "R4": 6,
+    "R4b": 4,
+    "R4c": 1,
+    "R5": 83,
+    "R5s": 10,
+    "R5c": 6,
+    "R6": 60,
+    "S3": 300,
+    "S3p": 20,
+    "S9": 12,
+}
 
 
 @pytest.mark.parametrize("name", FEW)

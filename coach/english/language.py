@@ -112,6 +112,11 @@ _LONGEST = 20_000
 """Characters that are looked at; more of them tell nothing new."""
 
 
+def function_words(words: list[str]) -> int:
+    """Return how many of these words in lower case are function words of English, contracted ones included."""
+    return sum(any(part in _FUNCTION_WORDS["English"] for part in word.split("'")) for word in words)
+
+
 def foreign(text: str) -> str | None:
     """Return the language of a text that is not English, by its English name or as “another language”, else `None`.
 

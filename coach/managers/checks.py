@@ -1,20 +1,23 @@
 """The checks of the sentence gate: what a manager may not say in this turn. Pure.
 
-Those on wording are for English. In a scene in another language only three are left: the conversation's own marks,
-numbers in digits that nobody has said, and the length (which the gate counts).
+Those on wording are for English. In a scene in another language these are left: the conversation's own marks, words of
+the prompt, what nobody can say aloud, numbers in digits that nobody has said, and the length (which the gate counts).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from coach.domain.facts import words
+from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Speaker
 from coach.domain.value import Text, Value
 from coach.english.concession import conceding, masked
 from coach.english.known import Known
 from coach.english.role import broken, coaching, leak
+from coach.english.spoken import strange, unspeakable
 from coach.english.words import fold
 from coach.managers.scripted import line_for
 from coach.managers.speech import Speech
@@ -25,6 +28,10 @@ SURE = 0.35
 """How likely a sentence has to concede to be stopped: chosen on sentences that were left out of the training."""
 _SURER = 0.8
 """The same where nothing has been asked for yet, and where the cue says yes to an appointment in a yes's words."""
+
+
+_RUN = 5
+"""Words in a row by which what the model was told is known again."""
 
 
 class Fault(Value):
@@ -38,7 +45,8 @@ class Fault(Value):
 class Checks:
     """What may be said in one turn of a session."""
 
-    def __init__(self, session: Session, cue: Cue, *, fence: str) -> None:
+    def __init__(self, session: Session, cue: Cue, *, fence: str, asked: Sequence[str] = ()) -> None:
+        """`asked` is what the model was told beside the talk: none of it is the manager's to repeat."""
         scene = session.scenario
         self._fence = fence
         self._english = scene.language.startswith("en")
@@ -47,8 +55,10 @@ class Checks:
         self._own = frozenset(Speech(scene).sentences(gist))
         said = [(line.speaker, line.text) for line in session.transcript.past]
         said += [(turn.speaker, turn.text) for turn in session.turns]
-        told = "\n".join((scene.facts, *(o.concern for o in scene.objections)))
+        told = _told(scene)
         self._known = _known(told) | Known(gist, *(text for _, text in said))
+        spoken = (told, *scene.persona.priorities, gist, *(text for _, text in said))
+        self._unspoken = _runs(*asked) - _runs(*spoken)
         self._engineer = tuple(text for speaker, text in said if speaker is Speaker.ENGINEER)
         self._projects = words(" ".join(project.name for project in scene.projects))
         self._persona = scene.persona.name
@@ -60,10 +70,16 @@ class Checks:
             yield _fault("leak", "the marks of this conversation")
         if sentence in self._own:  # the scene's author meant it for this cue, whatever it looks like
             return
+        if found := " ".join(next(iter(_runs(sentence) & self._unspoken), ())):
+            yield _fault("leak", f"“{found}”")
+        if self._english and (found := leak(folded)):
+            yield _fault("leak", f"“{found}”")
+        if found := unspeakable(sentence):
+            yield _fault("breaks_role", found)
         if self._english:
-            if found := leak(folded):
-                yield _fault("leak", f"“{found}”")
             plain = masked(sentence, self._projects, self._persona)
+            if found := strange(sentence):
+                yield _fault("breaks_role", found)
             if found := broken(sentence, plain, self._engineer):
                 yield _fault("breaks_role", found)
             if found := coaching(plain):
@@ -107,6 +123,25 @@ def _sure(cue: Cue) -> float:
         if cue.outcome is Outcome.FOLLOW_UP_AGREED:
             return _SURER
     return SURE
+
+
+def _told(scene: Scenario) -> str:
+    """Return what a manager knows and may say: nothing of how they are, or of what lies behind putting a decision off."""
+    persona = scene.persona
+    facts = [scene.setting, *(text for p in scene.projects for text in (p.name, p.about, p.why_visible))]
+    facts += [persona.name, persona.role, *persona.priorities, *persona.knows]
+    return "\n".join((*facts, *(o.concern for o in scene.objections if o.pattern is not Pattern.THINK_ABOUT_IT)))
+
+
+def _runs(*texts: str) -> frozenset[tuple[str, ...]]:
+    """Return every run of so many words: two people seldom say that many alike by chance."""
+    return frozenset().union(*map(_runs_of, texts))
+
+
+@lru_cache(maxsize=64)
+def _runs_of(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", fold(text))
+    return frozenset(zip(*(words[place:] for place in range(_RUN)), strict=False))
 
 
 @lru_cache(maxsize=4)

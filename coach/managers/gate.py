@@ -1,5 +1,8 @@
 """The sentence gate: a language model's words reach the screen sentence by sentence, and only what passes. Pure."""
 
+import re
+from collections.abc import Sequence
+
 from coach.domain.session import Session
 from coach.domain.transcript import Cue
 from coach.managers.checks import Checks, Fault
@@ -13,8 +16,9 @@ MAX_LENGTH = 25 * MAX_WORDS
 class Gate:
     """Fed with pieces of a manager's turn; gives back the sentences that may be shown, until a fault closes it."""
 
-    def __init__(self, session: Session, cue: Cue, *, fence: str) -> None:
-        self._checks = Checks(session, cue, fence=fence)
+    def __init__(self, session: Session, cue: Cue, *, fence: str, asked: Sequence[str] = ()) -> None:
+        """`asked` is what the model was told beside the talk."""
+        self._checks = Checks(session, cue, fence=fence, asked=asked)
         self._speech = Speech(session.scenario)
         self._held = ""
         self._released = 0
@@ -53,7 +57,7 @@ class Gate:
         if not sentence:
             return ()
         self._words += len(sentence.split())
-        self.fault = self._check(sentence)
+        self.fault = _IN_LINES if _BROKEN_OFF.search(raw) else self._check(sentence)
         if self.fault:
             return ()
         self._released += 1
@@ -63,4 +67,8 @@ class Gate:
         return next(self._checks.faults(sentence), _TOO_LONG if self._words > MAX_WORDS else None)
 
 
+_BROKEN_OFF = re.compile(r"[^\s.!?…:;)\]*\"”'’][ \t]*\n+$")
+"""A line that ends before its sentence does: a verse, a heading, a list. Nobody says line ends aloud."""
+
+_IN_LINES = Fault(kind="breaks_role", reason="It stands in lines, like a list or a verse; what is said aloud has none.")
 _TOO_LONG = Fault(kind="too_long", reason=f"It is longer than {MAX_WORDS} words.")

@@ -47,9 +47,10 @@ class LlmManager:
         Raises `ModelError` only before the first sentence. A fault in the words before it is answered by asking once
         more; after that, or later in the turn, the scenario's own line for the cue brings the turn to an end.
         """
-        messages = self._messages(session, cue)
+        system, direction = self._system(session), self._direction(session, cue)
+        messages = self._messages(session, system, direction)
         for last_try in (False, True):
-            gate = Gate(session, cue, fence=self._fence)
+            gate = Gate(session, cue, fence=self._fence, asked=(system, direction))
             said: list[str] = []
             try:
                 async with aclosing(self._chat.stream(messages, self.on_wait)) as pieces:
@@ -75,15 +76,17 @@ class LlmManager:
                 return
             messages = (*messages, *_again("".join(said), gate.fault))
 
-    def _messages(self, session: Session, cue: Cue) -> tuple[Message, ...]:
+    def _system(self, session: Session) -> str:
         scene = session.scenario
-        system = self._manager.render(
+        return self._manager.render(
             persona=scene.persona,
             setting=scene.setting,
             projects=scene.projects,
             language=scene.language,
             fence=self._fence,
         )
+
+    def _messages(self, session: Session, system: str, direction: str) -> tuple[Message, ...]:
         messages: list[Message] = [("system", system), ("human", self._entrance(session))]
         for turn in session.turns:
             role: Literal["ai", "human"] = "ai" if turn.speaker is Speaker.MANAGER else "human"
@@ -91,7 +94,6 @@ class LlmManager:
             if messages[-1][0] == role:  # many chat templates want the two sides to take turns
                 text = f"{messages.pop()[1]}\n{text}"
             messages.append((role, text))
-        direction = self._direction(session, cue)
         if messages[-1][0] == "human":
             direction = f"{messages.pop()[1]}\n{direction}"
         return (*messages, ("human", direction))

@@ -16,7 +16,7 @@ from textual.events import DescendantFocus, Event, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from coach.text import clean
+from coach.text import clean, one_line
 from coach.tui import shape
 from coach.tui.look import Look, first_look
 from coach.tui.terminal import crash_text
@@ -84,6 +84,10 @@ class Frame(App[None]):
         if isinstance(event, Paste) and not event.is_forwarded:
             event.text = clean(event.text, limit=len(event.text) + 1)
         await super().on_event(event)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Show the address, whoever asks: nothing in anybody's words opens a page by one click."""
+        self.notify(f"Links do not open from here: {one_line(url)}", markup=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keep the cursor still where the screens are to keep still."""

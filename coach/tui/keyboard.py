@@ -1,5 +1,6 @@
 """Reads what a terminal sends, whatever it sends: odd bytes, broken reports and whole pages end nothing."""
 
+import io
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from time import monotonic
@@ -11,12 +12,14 @@ from textual.geometry import Size
 from textual.keys import Keys
 from textual.message import Message
 
-PAGE = 1_000
-"""Characters that come in one piece from no keyboard: they are pasted, though the terminal does not say so."""
-_PAUSE_S = 0.05
-"""Seconds of silence after which such a paste has ended."""
-_HELD = 1_000_000
-"""Characters of such a paste that are held back at most."""
+PAGE = 400
+"""Characters that come at once from no keyboard: they are pasted, though the terminal does not say so."""
+_BURST = 40
+"""Characters in one piece that may be the beginning of that."""
+_PAUSE_S = 0.2
+"""Seconds of silence after which it has ended."""
+_MOST = 1_000_000
+"""Characters that are held back at most."""
 _LEAST, _MOST_WIDE, _MOST_HIGH = (20, 6), 2_000, 2_000
 """Columns and rows of a window: with fewer there is nothing to read, and Textual fails; more has no screen."""
 
@@ -26,8 +29,8 @@ class Reader(XTermParser):
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._held: list[str] = []
-        """A page that came without a bracket, as far as it has come."""
+        self._held = io.StringIO()
+        """What came at once without a bracket, as far as it has come."""
         self._inside = False
         """Whether a bracketed paste is under way."""
         self._last = ""
@@ -38,26 +41,22 @@ class Reader(XTermParser):
 
         Key by key a page takes longer than anybody waits, and each line end in it would send a reply.
         """
-        plain = data and "\x1b" not in data and not self._inside and self._timeout_time is None
-        if plain and (len(data) >= PAGE or (self._held and len(data) > 1)) and sum(map(len, self._held)) < _HELD:
-            self._held.append(data)
+        held = self._held.tell()
+        at_once = len(data) > 1 if held else len(data) >= _BURST
+        if at_once and held < _MOST and "\x1b" not in data and not self._inside and self._timeout_time is None:
+            self._held.write(data)
             self._ends_at = monotonic() + _PAUSE_S
             return
-        yield from self._paste()
+        yield from self._release()
         seen = self._last + data
         self._inside = seen.rfind("\x1b[200~") > seen.rfind("\x1b[201~") or (self._inside and "\x1b[201~" not in seen)
         self._last = seen[-5:]
-        for message in super().feed(data):
-            if not isinstance(message, events.Resize):
-                yield message
-            elif message.size.area:  # else it does not say how large the window is
-                size = Size(*fitted(*message.size))
-                yield events.Resize(size, size, pixel_size=message.pixel_size)
+        yield from self._read(data)
 
     def tick(self) -> Iterator[Message]:
         """Yield what has come to its end by waiting."""
-        if self._held and monotonic() >= self._ends_at:
-            yield from self._paste()
+        if self._held.tell() and monotonic() >= self._ends_at:
+            yield from self._release()
         yield from super().tick()
 
     def parse_mouse_code(self, code: str) -> Message | None:
@@ -73,10 +72,22 @@ class Reader(XTermParser):
         except (ArithmeticError, ValueError):  # no character has that number
             return [events.Key(Keys.Ignore, sequence)]
 
-    def _paste(self) -> Iterator[Message]:
-        if self._held:
-            text, self._held = "".join(self._held), []
+    def _release(self) -> Iterator[Message]:
+        """Yield what was held back: a page as one paste, less than that as keys."""
+        text = self._held.getvalue()
+        self._held = io.StringIO()
+        if len(text) >= PAGE:
             yield events.Paste(text.replace("\x00", ""))
+        elif text:
+            yield from self._read(text)
+
+    def _read(self, data: str) -> Iterator[Message]:
+        for message in super().feed(data):
+            if not isinstance(message, events.Resize):
+                yield message
+            elif message.size.area:  # else it does not say how large the window is
+                size = Size(*fitted(*message.size))
+                yield events.Resize(size, size, pixel_size=message.pixel_size)
 
 
 def fitted(columns: int, rows: int) -> tuple[int, int]:

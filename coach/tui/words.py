@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from textual.content import Content
+from textual.style import Style
 
 from coach.domain.opening import JudgeName, ManagerName
 from coach.text import clean
@@ -13,6 +14,11 @@ OFFLINE = "scripted (offline)", "rules (offline)"
 def plain(text: str, style: str = "") -> Content:
     """Return foreign text as content that is shown verbatim; `style` is our own."""
     return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def clickable(content: Content, action: str) -> Content:
+    """Return content that does something of our own when it is clicked, such as `screen.section(1)`."""
+    return content.stylize(Style.from_meta({"@click": action}))
 
 
 def manager_words(name: ManagerName, model: str | None) -> str:

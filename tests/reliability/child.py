@@ -72,7 +72,7 @@ def forked(play: Callable[[], int], *, said: str = "", room: int = 0, bound: boo
                 sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False), "utf-8")
                 sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(n, "w", closefd=False), "utf-8") for n in (1, 2))
                 if room:
-                    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+                    limit_files(room)
                 if bound:
                     _bind()
                 code = play()
@@ -86,6 +86,12 @@ def forked(play: Callable[[], int], *, said: str = "", room: int = 0, bound: boo
             stream.seek(0)
             said_back.append(stream.read().decode("utf-8", "replace"))
     return Done(os.waitstatus_to_exitcode(status), *said_back)
+
+
+def limit_files(room: int | None) -> None:
+    """Let no file of this process grow beyond so many bytes; `None` takes the limit away again."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most if room is None else room, most))
 
 
 @cache

@@ -24,7 +24,7 @@ from coach.domain.opening import JudgeName, Opening
 from coach.domain.rubric import CRITERIA, MOVES
 from coach.domain.session import Session
 from coach.domain.transcript import Reply, Speaker
-from coach.errors import CoachError, ModelError
+from coach.errors import ModelError
 from coach.judges.llm import scoring_chain
 from coach.rehearsal import Rehearsal
 from coach.settings import read_settings
@@ -34,7 +34,7 @@ from tests.faulty_server import WORDS, Answer, Call, FaultyServer, Request, faul
 from tests.reliability.figure import Figure, run
 
 DEADLINE_S, STALL_S, GRACE_S = 0.4, 0.2, 2.0
-AT_ONCE = 16
+AT_ONCE = 8
 NOWHERE = "http://127.0.0.1:1/v1"
 GUIDE = "high-visibility-projects"
 ROLES = ("manager", "judge", "judge by tool", "judges in a batch", "list")
@@ -146,16 +146,23 @@ class _Hall:
     async def one(self, number: int, name: str, role: str) -> None:
         """Ask once, and look at what comes."""
         async with self._seats:
-            began = time.monotonic()
+            took = 0.0
             try:
                 # What takes longer than this is a failure itself; without a limit the storm would hang on it.
                 async with asyncio.timeout(30):
-                    rehearsal = await self._opened(number, name) if role == "manager" else None
-                    began = time.monotonic()
-                    told = await self._ask(number, name, role, rehearsal)
+                    if role == "manager":
+                        rehearsal = await self._opened(number, name)
+                        began = time.monotonic()
+                        failed = await _answered(rehearsal, number)
+                        took = time.monotonic() - began
+                        told = await _kept_wrongly(self._room.coach, rehearsal, name, failed=failed)
+                    else:
+                        began = time.monotonic()
+                        told = await self._ask(number, name, role)
+                        took = time.monotonic() - began
             except Exception as error:
                 told = f"{type(error).__name__} {error}"
-            self._count(name, role, told, time.monotonic() - began)
+            self._count(name, role, told, took)
 
     async def batch(self, trials: Sequence[tuple[int, str]]) -> None:
         """Judge several replies in one batch of the chain; each is a trial."""
@@ -194,9 +201,7 @@ class _Hall:
         _ = [event async for event in offline.answer("Hello, and good morning to you.")]
         return await coach.rehearse(Opening(rewound=offline.session.id, seq=1, manager="llm", model="planned"))
 
-    async def _ask(self, number: int, name: str, role: str, rehearsal: Rehearsal | None) -> str | None:
-        if rehearsal:
-            return await _manager_turn(self._room.coach, rehearsal, number, name)
+    async def _ask(self, number: int, name: str, role: str) -> str | None:
         if role == "list":
             return await _listed(self._room, number, name)
         if role == "judge":
@@ -227,20 +232,24 @@ def _planned(names: Sequence[str]) -> Callable[[Call], Answer | None]:
     return behave
 
 
-async def _manager_turn(coach: Coach, rehearsal: Rehearsal, number: int, name: str) -> str | None:
-    """Answer a manager who then fails, and look at what is kept."""
-    failed: CoachError | None = None
+async def _answered(rehearsal: Rehearsal, number: int) -> bool:
+    """Send the manager a reply; return whether that failed."""
     try:
         _ = [event async for event in rehearsal.answer(f"Thanks for making time, trial-{number}.")]
-    except ModelError as error:
-        failed = error
+    except ModelError:
+        return True
+    return False
+
+
+async def _kept_wrongly(coach: Coach, rehearsal: Rehearsal, name: str, *, failed: bool) -> str | None:
+    """Return what is wrong with what is kept of an answer, if anything."""
     await rehearsal.stop()
     kept = await coach.session(rehearsal.session.id)
     if told := misfit(kept, rehearsal.session):
         return told
     last = kept.turns[-1]
     if failed:
-        return None if kept.pending and kept.pending.text.endswith(f"trial-{number}.") else "the reply is not pending"
+        return None if kept.pending and "trial-" in kept.pending.text else "the reply is not pending"
     if last.speaker is not Speaker.MANAGER or len(kept.turns) != 3:
         return "neither an answer nor a fault"
     return None if name in CONTENTS else half_kept(kept)

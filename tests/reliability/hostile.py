@@ -62,7 +62,7 @@ STRINGS = tuple(
         ("look-alikes", "b08 p\u0430ypal.c\u043em \uff21\uff22z"),
         ("interlinear marks", "b09\ufff9a\ufffab\ufffbz"),
         # A spreadsheet.
-        ("formula", "=HYPERLINK(\"https://evil.example\",\"f01\")"),
+        ("formula", '=HYPERLINK("https://evil.example","f01")'),
         ("formula signs", "+1+1f02 -1 @SUM(1) \t=1|'cmd'!A0"),
         # A page: Markdown and HTML.
         ("Markdown link and image", "d01[x](https://evil.example) ![y](http://evil.example/i.png)z"),
@@ -108,6 +108,15 @@ def groups(strings: Sequence[Hostile] = STRINGS, most: int = 640) -> Iterator[tu
         group.append(string)
     if group:
         yield tuple(group)
+
+
+def telling(group: Sequence[Hostile]) -> str:
+    """Return what stands for a group where there are hundreds of fields: a giant's name, the strings themselves."""
+    return joined(group) if len(joined(group)) < SMALL else group[0].name
+
+
+SMALL = 4_000
+"""Characters of a text that may stand in every field at once."""
 
 
 def joined(group: Sequence[Hostile]) -> str:

@@ -162,7 +162,9 @@ class HostileServer(BaseHTTPRequestHandler):
         """Fail with hostile words where that is asked for, else say them."""
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if asked["model"] == "error" or asked.get("response_format"):
-            self._send(400, {"error": {"message": f"{mark('server')}{self.text}", "code": self.text, "type": self.text}})
+            self._send(
+                400, {"error": {"message": f"{mark('server')}{self.text}", "code": self.text, "type": self.text}}
+            )
             return
         choice = {"index": 0, "delta": {"content": f"Hm. {self.text}"}, "finish_reason": self.text}
         event = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": self.text, "choices": [choice]}

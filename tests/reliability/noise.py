@@ -6,7 +6,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +23,7 @@ SCENE = "high-visibility-projects"
 ALIVE_S = 10.0
 """Seconds within which a key is answered after all of it, on a machine that is busy elsewhere."""
 AT_ONCE = 3
+HELP = "Escape: back"
 SCREENS = {
     "library": (("", "Level"),),
     "rehearsal": (("\r", "What do you say?"),),
@@ -127,14 +128,17 @@ def _answered(terminal: PseudoTerminal) -> tuple[str | None, float]:
         terminal.settle()  # what was meant for the other size is not worth drawing
         terminal.resize(80, 24)
     began = time.monotonic()
-    for _ in range(5):  # a dialog lets no help over itself; Escape closes it
+    for _ in range(5):
         terminal.send("\x1bOP")
-        if terminal.wait_for("Escape: back", at_most_s=ALIVE_S / 5) or terminal.code is not None:
+        if terminal.wait_for(HELP, at_most_s=0.5) or terminal.code is not None:
             break
-        terminal.send("\x1b")
-        terminal.pump(0.15)
+        terminal.settle()  # it may have other things to do
+        if HELP in terminal.text:
+            break
+        terminal.send("\x1b")  # a dialog lets no help over itself
+        terminal.settle()
     took = time.monotonic() - began
-    if terminal.code is None and "Escape: back" not in terminal.text:
+    if terminal.code is None and HELP not in terminal.text:
         return f"F1 shows no help:\n{terminal.text}", took
     problem, _ = _ended(terminal, lambda: terminal.send("\x11"), 0)
     return problem, took

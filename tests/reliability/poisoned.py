@@ -24,12 +24,61 @@ from coach.library.scenes import Library
 from coach.rehearsal import Rehearsal
 from coach.settings import read_settings
 from coach.stores.sql import SqlStore
-from coach.text import clean
 from tests.reliability.kills import REPLIES
 
 SCENE = "high-visibility-projects"
 FIELDS = frozenset(
-    ["title", "author", "summary", "setting", "name", "role", "manner", "priorities", "knows", "about", "why_visible", "technique", "proof", "enjoys", "career_goals", "own_part", "metric", "unit", "business_effect", "strategic", "in_difficulty", "seen_by_leadership", "project_goal", "result", "concern", "lines", "tough_lines", "press", "settled", "answered", "opening", "probe", "acknowledge", "condition", "yield_in_part", "grant", "text", "note", "reason", "quote", "instead", "said", "remarks", "model", "asked", "fingerprint", "what", "due", "why"]
+    [
+        "title",
+        "author",
+        "summary",
+        "setting",
+        "name",
+        "role",
+        "manner",
+        "priorities",
+        "knows",
+        "about",
+        "why_visible",
+        "technique",
+        "proof",
+        "enjoys",
+        "career_goals",
+        "own_part",
+        "metric",
+        "unit",
+        "business_effect",
+        "strategic",
+        "in_difficulty",
+        "seen_by_leadership",
+        "project_goal",
+        "result",
+        "concern",
+        "lines",
+        "tough_lines",
+        "press",
+        "settled",
+        "answered",
+        "opening",
+        "probe",
+        "acknowledge",
+        "condition",
+        "yield_in_part",
+        "grant",
+        "text",
+        "note",
+        "reason",
+        "quote",
+        "instead",
+        "said",
+        "remarks",
+        "model",
+        "asked",
+        "fingerprint",
+        "what",
+        "due",
+        "why",
+    ]
 )
 """The keys of a kept form behind which somebody's free text stands."""
 _IDS = frozenset({"settled", "answered"})
@@ -56,8 +105,8 @@ def poisoned(value: Any, text: str, key: str = "") -> Any:
 
 
 def storable(text: str) -> str:
-    """Return a text without what no JSON of a database can hold: half a character."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
+    """Return a text with a sign for what neither a file nor a database can hold: half a character."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def file_name(text: str) -> str:
@@ -80,25 +129,26 @@ def poison_home(base: Path, home: Path, text: str) -> None:
     (home / "scenarios").mkdir()
     _write_toml(home / "scenarios" / "hostile.toml", {**poisoned(body, storable(text)), "id": "hostile"})
     _write_toml(home / "scenarios" / "broken.toml", {**body, "id": "broken", storable(text): storable(text)})
-    (home / "scenarios" / f"{file_name(text)}.toml").write_text(f"[{text}\n", "utf-8", "replace")
+    (home / "scenarios" / f"{file_name(text)}.toml").write_text(f"[{storable(text)}\n", "utf-8")
     brief = scene.brief.model_dump(mode="json", exclude_none=True, exclude={"stand_in"})
     _write_toml(home / "brief.toml", poisoned(brief, storable(text)))
-    (home / "talk.vtt").write_text(talk(text), "utf-8", "replace")
-    (home / f"{file_name(text)}.vtt").write_text(talk(text), "utf-8", "replace")
+    (home / "talk.vtt").write_text(talk(storable(text)), "utf-8")
+    (home / f"{file_name(text)}.vtt").write_text(talk(storable(text)), "utf-8")
     (home / "rows.jsonl").write_text(_row(text), "utf-8")
     for session in _sessions(home / "coach.db"):
         for kind in ("mail", "note"):
             (home / "drafts").mkdir(exist_ok=True)
-            (home / "drafts" / f"{kind}-{session}.txt").write_text(f"{mark('begun')}{text}", "utf-8", "replace")
+            (home / "drafts" / f"{kind}-{session}.txt").write_text(f"{mark('begun')}{storable(text)}", "utf-8")
 
 
 def talk(text: str) -> str:
     """Return the captions of a talk in which names and words are hostile."""
     name = re.sub("[<>&\n\r\u2028\u2029\x85]", "", text)[:40]
     said = (("Boss", "What is it?"), ("Pat", "Thank you for your time."), ("Boss", "Let me think about it."))
+    times = (f"00:00:0{n}.000 --> 00:00:0{n + 1}.000" for n in range(6))
     cues = [
-        f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n<v {who} {mark('speaker')}{name}>{words} {mark('talk')}{' '.join(text.split())}\n"
-        for n, (who, words) in enumerate(said * 2)
+        f"{at}\n<v {who} {mark('speaker')}{name}>{words} {mark('talk')}{' '.join(text.split())}\n"
+        for at, (who, words) in zip(times, said * 2, strict=True)
     ]
     return "\n".join(["WEBVTT\n", *cues])
 
@@ -191,7 +241,7 @@ def _cell(table: str, column: str, value: Any, text: str) -> Any:
         return f"{value} {mark('draft')}{text}"
     if column == "body":
         return json.dumps(poisoned(json.loads(value), text))
-    return f"{value} {mark('title')}{text}" if column == "title" else value
+    return f"{value} {mark(column)}{text}" if column in ("title", "created_at") else value
 
 
 def _write_toml(path: Path, value: dict[str, Any]) -> None:

@@ -156,12 +156,14 @@ class PseudoTerminal:
         self._drawn = len(self.output)
 
     def settle(self, quiet_s: float = 0.3, at_most_s: float = LONG_S) -> None:
-        """Read what is written until nothing comes for a while. Nothing is drawn."""
+        """Read what is written until nothing comes and nothing is done for a while. Nothing is drawn."""
         end = time.monotonic() + at_most_s
+        done = -1.0
         while self.code is None and time.monotonic() < end:
-            before = len(self.output)
-            self.wait_until(lambda: len(self.output) > before, quiet_s)  # noqa: B023 - it is called at once
-            if len(self.output) == before:
+            before, worked = len(self.output), done
+            self.pump(quiet_s)
+            done = self._worked_s()
+            if len(self.output) == before and done - worked < quiet_s / 10:
                 return
 
     def pump(self, for_s: float) -> None:
@@ -221,6 +223,14 @@ class PseudoTerminal:
         rest = bytes(self.output).rpartition(f"\x1b[?{ALTERNATE}l".encode())[2]
         lines = _SEQUENCE.sub(b"", rest).decode("utf-8", "replace").replace("\r", "").split("\n")
         return [line for line in lines if line.strip()]
+
+    def _worked_s(self) -> float:
+        """Return the seconds of processor time that it has used."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _set_size(self, columns: int, rows: int) -> None:
         self.size = (columns, rows)

@@ -76,7 +76,7 @@ async def _check(trials: int, seed: int) -> Figure:
             environ = {"COACH_HOME": folder, "OPENAI_BASE_URL": server.url, "COACH_MODEL": "m"}
             coach = wiring.build(read_settings(environ, cwd=home))
             for plays in planned(scenes, trials, seed):
-                told = [line for play in plays async for line in _told(coach, server, play, role)]
+                told = [line for play in plays for line in await _told(coach, server, play, role)]
                 figure.count("; ".join(told) or None)
             await coach.close()
     figure.failures += role.over

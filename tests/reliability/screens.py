@@ -94,8 +94,8 @@ async def _until(condition: Callable[[], object], step_s: float = TICK_S) -> flo
     """Wait for what nobody announces, and return how long that took."""
     began = time.monotonic()
     async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(step_s)  # noqa: ASYNC110 - a look from outside: the product has no event for it
+        while not condition():  # noqa: ASYNC110 - a look from outside: the product has no event for it
+            await asyncio.sleep(step_s)
     return time.monotonic() - began
 
 

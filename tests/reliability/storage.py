@@ -18,7 +18,7 @@ from coach.domain.opening import Opening
 from coach.errors import CoachError, StoreError
 from coach.settings import read_settings
 from coach.stores.sql import SqlStore
-from tests.reliability.child import Done, command, forked
+from tests.reliability.child import Done, command, forked, limit_files
 from tests.reliability.damage import BROKEN
 from tests.reliability.figure import Figure
 from tests.reliability.kills import REPLIES
@@ -144,6 +144,7 @@ def _full_for_settings(home: Path, chance: random.Random) -> str | None:
         try:
             wiring.build(settings).setup.change("COACH_THEME", "dracula" * 20)
         except CoachError as error:
+            limit_files(None)  # what it says goes into a file, too
             print(f"Error: {error.sentence}", file=sys.stderr)  # noqa: T201
             return error.exit_code
         return 0

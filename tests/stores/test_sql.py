@@ -75,9 +75,33 @@ def test_adding_a_turn_again_changes_nothing_and_other_words_are_refused(store: 
     store.create(session())
     store.add_turn("abc123", opening())
     store.add_turn("abc123", opening())
-    with pytest.raises(StoreError, match="already stored"):
+    with pytest.raises(StoreError, match="gone on with elsewhere"):
         store.add_turn("abc123", opening().model_copy(update={"text": "Go away."}))
     assert store.read("abc123").turns == (opening(),)
+
+
+def test_what_two_coaches_say_in_one_session_is_not_mixed(store: SqlStore) -> None:
+    store.create(session())
+    store.add_turn("abc123", opening())
+    store.add_turn("abc123", reply("One."))
+    answer = opening().model_copy(update={"seq": 2})
+    with pytest.raises(StoreError, match="gone on with elsewhere"):
+        store.add_turn("abc123", reply("Another one."))  # where the other coach has answered already
+    store.add_turn("abc123", reply("Two.", revision=1))
+    with pytest.raises(StoreError, match="gone on with elsewhere"):
+        store.add_turn("abc123", answer)  # to the words before
+    store.add_turn("abc123", answer, answers=1)
+    for late in (reply("Three.", revision=2), reply("Two.", revision=1), reply("Four.").model_copy(update={"seq": 4})):
+        with pytest.raises(StoreError, match="gone on with elsewhere"):
+            store.add_turn("abc123", late)
+    store.close("abc123", Outcome.LEFT)
+    with pytest.raises(StoreError, match="gone on with elsewhere"):
+        store.close("abc123", Outcome.GRANTED)
+    with pytest.raises(StoreError, match="gone on with elsewhere"):
+        store.add_turn("abc123", reply("Late.").model_copy(update={"seq": 3}))
+    kept = store.read("abc123")
+    assert [turn.text for turn in kept.turns] == ["Come in.", "Two.", "Come in."]
+    assert kept.outcome is Outcome.LEFT
 
 
 def test_a_resent_reply_is_a_revision_and_the_newest_counts(store: SqlStore) -> None:

@@ -116,12 +116,7 @@ async def test_a_very_long_talk_is_no_more_widgets_than_a_short_one(stage: Stage
         j.model_copy(update={"id": f"{j.id}-{n}", "seq": n}) for n in range(1, 500, 2) for j in kept.judgements
     )
     long = kept.model_copy(update={"id": "long", "turns": turns, "judgements": judged})
-    store = stage.open_store()
-    store.create(long.model_copy(update={"turns": (), "judgements": ()}))
-    for turn in turns:
-        store.add_turn(long.id, turn)
-    for judgement in judged:
-        store.add_judgement(long.id, judgement)
+    stage.open_store().create(long)
     async with app.run_test(size=(120, 40)) as pilot:
         await read(pilot, app, short)
         widgets = len(app.screen.query("*"))

@@ -4,15 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import webbrowser
 from codecs import getincrementaldecoder
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from textual import events
 from textual.drivers import linux_driver
-from textual.widgets import OptionList
+from textual.widgets import Input, Markdown, OptionList
 
-import coach.tui
 from coach.coaching import Coach
 from coach.domain.opening import Opening
 from coach.errors import ModelError
@@ -21,9 +22,10 @@ from coach.tui.after.report import ReportScreen
 from coach.tui.after.sheet import Sheet
 from coach.tui.app import CoachApp
 from coach.tui.house import CoachHouse
-from coach.tui.navigation import Place, Visit
-from coach.tui.process import run
 from coach.tui.keyboard import forgive
+from coach.tui.navigation import Place, Visit
+from coach.tui.prepare.brief import BriefScreen
+from coach.tui.process import run
 from coach.tui.terminal import crash_text
 from coach.tui.widgets.conversation import Conversation
 from tests.tui.staging import Stage, headless, opened, say, spoken, until, words
@@ -151,8 +153,30 @@ def test_developer_switches_are_forgotten_before_textual_reads_them() -> None:
     assert done.stdout.strip() == "None None 127.0.0.1"
 
 
-def test_nobody_builds_markup_from_foreign_text() -> None:
-    """A markup parser is given our own constants only."""
-    signs = ('Static(f"', 'Label(f"', 'update(f"', 'Option(f"')
-    files = Path(coach.tui.__file__).parent.rglob("*.py")
-    assert [path.name for path in files for sign in signs if sign in path.read_text("utf-8")] == []
+async def test_no_link_opens_a_page(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened_pages: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened_pages.append)
+    app = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.open_url("https://evil.example/\x1b]52;c;aGk=\x07[@click=app.quit]")
+        await pilot.pause()
+        told = [notification.message for notification in app._notifications]
+        assert told == ["Links do not open from here: https://evil.example/\ufffd]52;c;aGk=\ufffd[@click=app.quit]"]
+        app.post_message(Visit(Place.BRIEF))
+        await until(pilot, lambda: isinstance(app.screen, BriefScreen))
+        page = app.screen.query_one("#outline-page", Markdown)
+        await page.update("[bank](https://evil.example)")
+        page.post_message(Markdown.LinkClicked(page, "https://evil.example"))
+        await pilot.pause()
+        assert app.is_running
+    assert opened_pages == []
+
+
+async def test_what_is_pasted_is_cleaned_in_every_input(stage: Stage) -> None:
+    app = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for keys, find in ((("slash",), Input), (("escape", "ctrl+p"), Input)):
+            await pilot.press(*keys)
+            app.post_message(events.Paste(CONTROL))
+            await pilot.pause()
+            assert app.screen.query_one(find).value == "\ufffd]52;c;aGk=\ufffd \ufffd[2J \ufffd31m txet"

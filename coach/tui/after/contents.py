@@ -16,6 +16,7 @@ from coach.domain.rubric import Rubric
 from coach.rendering import Block, Kind, Section, sections
 from coach.tui.after.blocks import entries, turn_entries
 from coach.tui.after.sheet import Entry, Sheet
+from coach.tui.words import clickable, plain
 
 _BESIDE = 150
 """Columns from which on the turn is shown beside the text."""
@@ -47,9 +48,8 @@ class Contents(Static):
         for n, name in enumerate(self._names):
             here = n == self._at
             mark = ("› " if here else "  ") if wide else ""
-            # Our own names alone stand in this markup.
-            look = f"[b u $accent]{n + 1} {name}[/]" if here else f"[$text-muted]{n + 1} {name}[/]"
-            parts.append(Content.from_markup(f"{mark}[@click=screen.section({n + 1})]{look}[/]"))
+            told = plain(f"{n + 1} {name}", "bold underline $accent" if here else "$text-muted")
+            parts.append(Content.assemble(mark, clickable(told, f"screen.section({n + 1})")))
         self.update(Content("\n\n" if wide else "  ").join(parts))
 
 

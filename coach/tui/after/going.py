@@ -8,6 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from coach.tui.words import plain
+
 
 class GoingScreen(ModalScreen[int | None]):
     """Returns the number that was typed, from 1, or nothing."""
@@ -22,7 +24,7 @@ class GoingScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Ask."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = f"Go to turn, 1 to {self._turns}"
+            dialog.border_title = plain(f"Go to turn, 1 to {self._turns}")
             dialog.border_subtitle = "Enter: go · Escape: back"
             # Not selected: the next digit typed goes behind the one that opened this.
             yield Input(self._digit, type="integer", max_length=6, select_on_focus=False)

@@ -38,7 +38,7 @@ from coach.tui.pieces import content
 from coach.tui.widgets.column import Column
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.time_line import TimeLine
-from coach.tui.words import plain
+from coach.tui.words import clickable, plain
 
 _TWO = 160
 """Columns of a window with room for two columns of boxes."""
@@ -247,10 +247,8 @@ class ProgressScreen(Page):
         for n, practice in enumerate(self.practices, start=1):
             words = advised(practice, self._coach.rubric)
             lines += [Content("")] if lines else []
-            link = Content.from_markup(
-                f"[b $accent @click=screen.practise({n - 1})]{n}  [b $text]$head[/][/]", head=words.head
-            )
-            lines.append(link)
+            head = Content.assemble(plain(f"{n}  ", "bold $accent"), plain(words.head, "bold $text"))
+            lines.append(clickable(head, f"screen.practise({n - 1})"))
             for told in (plain(words.why), _muted(words.instead)):
                 lines += [Content("   ").append(line) for line in told.wrap(width) if told.plain]
         return lines
@@ -270,7 +268,7 @@ class ProgressScreen(Page):
 
     def _box(self, name: str, title: str) -> Static:
         box = Static(id=name, classes="box")
-        box.border_title = title
+        box.border_title = plain(title)
         return box
 
     def _tell(self, words: Content) -> None:

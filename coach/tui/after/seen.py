@@ -14,6 +14,7 @@ from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session
 from coach.tui.after.playback import Playback, found_content
+from coach.tui.words import plain
 
 
 class Seen(Horizontal):
@@ -55,7 +56,7 @@ class Seen(Horizontal):
         if isinstance(reply, ReplyReport):
             words = found_content(reply, self._changes.get(reply.seq, ()), self._rubric, air="\n")
         found = self.query_one("#found", VerticalScroll)
-        found.border_title = f"Turn {reply.seq + 1}" if reply else "Findings"
+        found.border_title = plain(f"Turn {reply.seq + 1}" if reply else "Findings")
         self.query_one("#found-words", Static).update(words)
         found.scroll_home(animate=False)
 

@@ -27,7 +27,7 @@ class WhoScreen(ModalScreen[Person | None]):
     def compose(self) -> ComposeResult:
         """Show the speakers."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = f"Who is the {self._part}?"
+            dialog.border_title = plain(f"Who is the {self._part}?")
             dialog.border_subtitle = "↑ ↓: choose · Enter: take · Escape: back"
             why = "The names do not tell it, and only what the engineer says is scored."
             yield Static(Content.styled(why, "$text-muted"))

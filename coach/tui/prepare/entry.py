@@ -54,7 +54,7 @@ class Entry(VerticalScroll, can_focus=False):
         self._place, self._entry = place, entry
         self._fields = [question.field for question in group.questions]
         number = place.partition(".")[2]
-        self.border_title = f"{group.title} {int(number) + 1}" if number else group.title
+        self.border_title = plain(f"{group.title} {int(number) + 1}" if number else group.title)
         await self.remove_children()
         await self.mount_all(self._rows(group, entry, examples))
         self.tell(mends)

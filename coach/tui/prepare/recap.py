@@ -195,7 +195,7 @@ class RecapScreen(BegunPage):
         """Show what a mail is worth: the one in hand, or one that was sent earlier, with its words."""
         self.set_class(True, "-reviewed")
         pane = self.query_one(Review)
-        pane.border_title = "What it has" if recap is None else f"The mail of {when(recap.at)}"
+        pane.border_title = "What it has" if recap is None else plain(f"The mail of {when(recap.at)}")
         pane.border_subtitle = "n: the next meeting" if self._session and self._session.continues else ""
         parts = [review_content(review, air=not self.has_class("-short"))]
         if recap:

@@ -70,7 +70,7 @@ class Side(Vertical):
             with Horizontal(id="invitation-form"):
                 for name, label in (("to", "To"), ("minutes", "Minutes"), ("when", "When")):
                     answer = Answer("30" if name == "minutes" else "", most=_SHORT_ANSWER, id=f"invitation-{name}")
-                    answer.border_title = label
+                    answer.border_title = plain(label)
                     yield answer
             with Sheet(id="message"):
                 yield Static(id="message-text")

@@ -85,7 +85,7 @@ class SettingsScreen(Page):
         for setting in self._coach.setup.settings():
             if label := _LABELS.get(setting.name):
                 with Horizontal(classes="row"):
-                    yield Label(label, classes="label")
+                    yield Label(plain(label), classes="label")
                     if setting.fixed:
                         yield Static(plain(f"{setting.value}   fixed by {setting.name} ({setting.source})"))
                     else:

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from coach.tui.words import clickable, plain
+
 
 class Choices(Static, can_focus=True):
     """Shows the words side by side, the chosen one between marks, so that it is told without colour."""
@@ -65,11 +67,11 @@ class Choices(Static, can_focus=True):
             self.post_message(self.Changed(self, value))
 
     def _shown(self) -> Content:
-        words = {f"word{n}": f"› {w} ‹" if w == self.value else f"  {w}  " for n, w in enumerate(self._listed)}
-        # What stands for a $word is not read as markup.
-        template = "".join(
-            f"[{'b $text-accent' if w == self.value else f'@click=pick({n})'}]$word{n}[/]"
-            for n, w in enumerate(self._listed)
-        )
+        words = [
+            plain(f"› {word} ‹", "bold $text-accent")
+            if word == self.value
+            else clickable(plain(f"  {word}  "), f"pick({n})")
+            for n, word in enumerate(self._listed)
+        ]
         about = f"   {self.about()}" if self.about() else ""
-        return Content.assemble(Content.from_markup(template, **words), (about, "$text-muted"))
+        return Content.assemble(*words, (about, "$text-muted"))

@@ -22,6 +22,7 @@ from coach.tui.widgets.findings import (
     rewrite_content,
     summary_content,
 )
+from coach.tui.words import plain
 
 
 class Leaf(StrEnum):
@@ -149,6 +150,6 @@ class CoachPane(Container):
     def _label(self) -> None:
         for page, title in _TITLES.items():
             count = self._answered if page is Leaf.OBJECTIONS else "" if self.spread else f" · {self._objections}"
-            self.query_one(f"#page-{page}").border_title = title + count
+            self.query_one(f"#page-{page}").border_title = plain(title + count)
         shown = None if self._exam else self._reply
         self.query_one("#coach-line", Static).update(summary_content(shown, self._objections))

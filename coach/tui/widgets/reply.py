@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from coach.domain.hint import HintKind, Mark, moved
 from coach.rehearsal import MAX_REPLY
 from coach.text import clean
+from coach.tui.words import plain
 
 
 class ReplyInput(TextArea):
@@ -49,7 +50,7 @@ class ReplyInput(TextArea):
         """A paste was too long, and only its beginning was taken."""
 
     def __init__(self, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, placeholder=placeholder, highlight_cursor_line=False)
+        super().__init__(id=id, placeholder=plain(placeholder), highlight_cursor_line=False)
         self._earlier: tuple[str, ...] = ()
         self._at = 0
         """How many replies back it stands; 0 is the draft."""

@@ -1,0 +1,46 @@
+"""Whether a sentence is one that somebody can say aloud, and in English: no code, data, mark-up, address or cipher."""
+
+import re
+
+from coach.english.language import foreign, function_words
+from coach.english.words import classes, fold, tokens
+
+_UNSPEAKABLE = re.compile(
+    r"[{}<>|\\=~]|`|\[|\]|\"\w+\"\s*:|'\w+'\s*:|://|\bwww\.|(?<!\w)[\w.-]+@\w|\w\(\)|\w_\w|^\s*[-*•+]\s|^\s*\d+[.)]\s|^#"
+    r"|(?<!\w)--?[a-z]+\b(?=$|\s\S)|\S{28,}|^(?:null|nil|none|nan|undefined|true|false|n/?a)$|\b(?:[0-9a-f]{2}\s+){4}"
+    r"|\b[01]{6,}\b|(?:\b\w\b[\s-]+){3,}\b\w\b|^\w[\w ]{0,20}:\s*\w+$|^\w(?:-\w){2,}\W*$",
+    re.I,
+)
+"""Code, data, addresses, command lines, list items, bare values, and words that are spelled out or ciphered."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def unspeakable(sentence: str) -> str:
+    """Return what nobody says aloud in any language, or nothing; a sentence without a letter is such a thing."""
+    if found := _UNSPEAKABLE.search(sentence):
+        return found[0].strip() or sentence
+    return "" if _LETTERS.search(sentence) else sentence
+
+
+def strange(sentence: str) -> str:
+    """Return a sentence that is not English: another language, or words that make none. A name or a grunt passes."""
+    folded = fold(sentence)
+    words = _WORD.findall(folded)
+    if foreign(sentence) or any(not word.isascii() and not _latin(word) for word in words):
+        return sentence
+    if len(words) >= _SENTENCE and not function_words(words) and not classes(tokens(folded)):
+        return sentence
+    return ""
+
+
+_SENTENCE = 4
+"""Words from which a sentence holds one that is of English for sure."""
+
+
+def _latin(word: str) -> bool:
+    return all(ord(letter) < _BEYOND_LATIN for letter in word)
+
+
+_BEYOND_LATIN = 0x250
