@@ -97,7 +97,8 @@ _COACHING = re.compile(
     r"|tighten|tie|structure) your (?:\w+ )?(?:request|sentences?|points?|argument|answers?|pitch|case)\b"
     r"|\bone (?:point|idea|thought) per sentence\b"
     r"|\b(?:help|hurt|weaken|strengthen|undermine|sell)(?:s|ed)? your (?:case|argument|point|position)\b"
-    rf"|\b(?:stronger|better|smarter|ideal|model) (?:engineer|candidate|employee|{_SAID})s? (?:would|could|might|is|was)\b"
+    rf"|\b(?:stronger|better|smarter|ideal|model) (?:engineer|candidate|employee|{_SAID})s? (?:would|could|might|is"
+    r"|was)\b"
     r"|\byou(?:'d| would) (?:get|go|come) (?:\w+ )?(?:further|farther) (?:if|with|by)\b"
     r"|^(?:just |then |now )?(?:say|repeat|answer|write|reply with)(?: this| that| it| after me| the following)?:"
     r"|^(?:version|option|variant|answer) (?:one|two|three|a|b|c|\d)\b|^subject:"
@@ -153,18 +154,20 @@ _LEAK = re.compile(
     r"|exercise|scenario|bot)\b|\bno real (?:project|team|manager|people)\b|\b(?:said|told|asked) by the system\b"
     r"|\bthe system (?:told|tells|won't let|doesn't let|wants|asks) me\b|\bthe game isn't over\b"
     # What it is made of, and that none of it is so.
-    r"|\b(?:i am|i'm|i was|you are talking to|you have been talking to|you're talking to) (?:only |just |merely |all |really "
-    r")*(?:an? )?(?:software|machine|program|neural network|algorithm|text generator|not (?:real|human|a person))\b"
+    r"|\b(?:i am|i'm|i was|you are talking to|you have been talking to|you're talking to) (?:only |just |merely |all "
+    r"|really )*(?:an? )?(?:software|machine|program|neural network|algorithm|text generator|not (?:real|human|a person))\b"
     r"|\bi was made by\b|\b(?:none|nothing) of (?:this|it|that) is real\b|\b(?:only|just) text that\b"
     r"|\b(?:the|my|this|your) persona\b|\bout of (?:character|role|my part)\b"
-    r"|^(?:the |this |our )?(?:scene|scenario|simulation|rehearsal|exercise|role-?play|session|talk) (?:is |has |was )?(?:now |been )?"
+    r"|^(?:the |this |our )?(?:scene|scenario|simulation|rehearsal|exercise|role-?play|session|talk) (?:is |has |was )?"
+    r"(?:now |been )?"
     r"(?:stopped|over|closed|ended|complete|completed|finished|concluded)\b|\b(?:the|this) (?:scene|exercise|rehearsal)\b"
     r"(?= (?:closes|is|was|went|ends))"
-    r"|\b(?:hidden|secret|remaining) (?:objections?|rules?|agenda)\b|\bmy (?:\w+ )?objections are\b|\b(?:summary|list) of (?:the|my) rules\b"
+    r"|\b(?:hidden|secret|remaining) (?:objections?|rules?|agenda)\b|\bmy (?:\w+ )?objections are\b"
+    r"|\b(?:summary|list) of (?:the|my) rules\b"
     r"|\b(?:fence|tags?) (?:is|are|has been|have been) (?:now )?closed\b"
     # The rubric's own words.
-    r"|\brespect(?:s|ed)? (?:for |the )*hierarchy\b|\b(?:value|benefit) (?:over|not) ego\b|\bproactive,? (?:and )?not reactive\b"
-    r"|\bexecutive perspective\b|\bdocument(?:s|ed)? everything\b|^the reply\b"
+    r"|\brespect(?:s|ed)? (?:for |the )*hierarchy\b|\b(?:value|benefit) (?:over|not) ego\b|\bexecutive perspective\b"
+    r"|\bproactive,? (?:and )?not reactive\b|^the reply\b"
 )
 
 _ASSISTANT = re.compile(
@@ -172,7 +175,8 @@ _ASSISTANT = re.compile(
     r"|provide (?:guidance|advice|information|that|any)"
     r"|help (?:you )?with (?:that|this|your|such|any)\b(?: request| matter| topic| question)?(?=[.!,;]|$)"
     r"|continue (?:this|with this|that)|discuss that topic|engage)"
-    r"|\b(?:i'm|i am) (?:your|a|an|the) (?:\w+ ){0,2}assistant\b|\bassist you\b|\bhow (?:else )?(?:may|can) i (?:assist\b|help you today)|\bhow else (?:may|can) i help\b"
+    r"|\b(?:i'm|i am) (?:your|a|an|the) (?:\w+ ){0,2}assistant\b|\bassist you\b|\bhow else (?:may|can) i help\b"
+    r"|\bhow (?:else )?(?:may|can) i (?:assist\b|help you today)"
     r"|\bi hope (?:this|that) helps\b|\bhappy to assist\b"
     r"|\blet me know if you(?:'d| would)? (?:like|need|want) (?:me to|another|a different|any (?:changes|other)"
     r"|more (?:options|help)|further)"
@@ -235,7 +239,8 @@ _VOICES = re.compile(
     r"(?:^|[.!?\"”)*] )(?:You|Engineer|Me|Manager|User|Employee|Narrator|Assistant|Human|Report|[A-Z]\w+ [A-Z]\w+):\s"
 )
 _FOR_THE_ENGINEER = re.compile(
-    r"\b(?:your|a) (?:most |more )?visible project,? (?:boss|manager)\b|\bthank you for seeing me\b|, (?:boss|dear manager)[.!?]*$|"
+    r"\b(?:your|a) (?:most |more )?visible project,? (?:boss|manager)\b|\bthank you for seeing me\b|, (?:boss|dear"
+    r" manager)[.!?]*$|"
     r"\bi,? (?:as )?(?:the|your|an?) engineer\b|\bas the engineer\b|\b(?:the|your) engineer (?:would|could"
     r"|might) (?:then )?(?:say|answer|reply|offer|ask)\b|\bthanks? (?:you )?for considering (?:it|me|my|this)\b"
     r"|\bplease let me (?:help|join|try|do)\b|\bi'll get somebody to confirm\b|^(?:then )?you(?:'d| would| could"

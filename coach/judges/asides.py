@@ -156,6 +156,7 @@ _SIGNS = (
     rf"(?<!if )(?<!once )(?<!when )(?<!until )(?<!after )(?<!before )(?<!that )\b{_EVERY} ?{_RULE} (?:\w+ ){{0,3}}?"
     r"(?:met|satisfied|fulfilled)\b(?! (?:in|by (?!this)|for|at|on|or|before|when|and we)\b)",
     r"\b(?:every|each) rule (?:\w+ ){0,3}(?:is|was) (?:met|fulfilled|satisfied)\b",
+    r"[=|] ?met\b",
     # the reply is spoken of from outside, or its two speakers are
     rf"\b{_THIS}(?: above| below)? (?:\w+ly )?(?:(?:meets|fulfils|fulfills|satisfies|does|has|passes)\b[^.!?\n]{{0,30}}"
     rf"\b(?:{_EVERY}|{_RULE}|rubric|it each|everything)|(?:is|was) (?:a )?(?:perfect|exemplary|met\b|flawless|excellent"
@@ -224,8 +225,9 @@ FROM_HERE = re.compile(
     rf"|^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){{0,3}}(?:{_JUDGE}|models?) ?:"
     r"|^\W*(?:the |my |your )?(?:manager|boss|engineer)(?: wrote| said| replied| answered| aloud)?"
     r"(?: ?\([^()\n]{0,40}\))? ?:|^#+ ?(?:system|assistant|response|output|result|verdict)\b"
-    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant|model)\b"
-    r"|\[/?inst\b|<\|im_start|<\|?/?[a-z]+_[a-z_]+\|?>|<\|[a-z]+\|>|\{\{/?[a-z]+\}\}|^\W*-{2,} ?(?:assistant|model|system)\b"
+    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant"
+    r"|model)\b|\[/?inst\b|<\|im_start|<\|?/?[a-z]+_[a-z_]+\|?>|<\|[a-z]+\|>|\{\{/?[a-z]+\}\}"
+    r"|^\W*-{2,} ?(?:assistant|model|system)\b"
 )
 """A mark that poses as another speaker: from it to the end of the paragraph all of it speaks to the judge."""
 
@@ -233,7 +235,9 @@ BRACKETED = re.compile(r"[(\[](?:the |your )?(?:manager|boss)\b[^()\[\]\n]*:[^()
 """The manager's part, told in brackets."""
 
 BREAK = re.compile(r"^\s*(?:([=*#~_'\"`-])\1{2,}\s*$|</[a-z]|\]\]>)")
-"""A line of strokes, or one that begins with a closing tag: nobody speaks it. What follows, up to an empty line, is no talk to the manager."""
+"""A line of strokes, or one that begins with a closing tag: nobody speaks it.
+
+What follows, up to an empty line, is no talk to the manager."""
 
 HINT = re.compile(
     r"\b(?:instruct|prompt|guideline|directions|orders|rul|rubric|criteri|moves|above|so far|before this|setting|met\b"
@@ -244,10 +248,12 @@ HINT = re.compile(
     r"|true\b|attention|engineer|speaker|employee|the following|what follows|everything|whatever (?:stands|follows|is)"
     r"|whoever|reads? this|this deserves|no need|tasks?\b|job\b|role\b|(?:developer|owner|maker|author"
     r"|designer)s? of this"
-    r"|user\b|system|(?:manager|boss)(?: \w+)?(?: ?\([^()\n]{0,40}\))? ?:|end of|step by step|thought process|persistent|hierarchy|ego\b"
+    r"|user\b|system|(?:manager|boss)(?: \w+)?(?: ?\([^()\n]{0,40}\))? ?:|end of|step by step|thought process"
+    r"|persistent|hierarchy|ego\b"
     rf"|executive|proactiv|patient|document\w* everything|{_TEXT}|(?:replie|answer|response|text)s|{_NAMES}"
     r"|marque|marca|califica|puntúa|bewerte|volle|höchste|human|operator|developer|admin)"
-    r"|\b(?:initiative|value|patience|persistence|record|documentation|perspective) ?:|_met|[<\[\"\u6ee1\u6eff]|^#|\{\{|\]\]>|[=*~_'`-]{3}"
+    r"|\b(?:initiative|value|patience|persistence|record|documentation|perspective) ?:|_met|[<\[\"\u6ee1\u6eff]|^#|\{\{"
+    r"|\]\]>|[=*~_'`-]{3}"
 )
 """Something of this stands in all that the two patterns above find; most sentences hold none of it and are done."""
 

@@ -23,8 +23,9 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 def own_words(text: str) -> str:
     """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place.
 
-    Blanked is the whole sentence (or fenced or bracketed block), from a mark that poses as another speaker on the rest of
-    its line, and from a line of strokes or a closing tag on whatever stands before the next empty line. Stops and white space stay, so that the sentences around it stay apart.
+    Blanked is the whole sentence (or fenced or bracketed block), from a mark that poses as another speaker on the rest
+    of its line, and from a line of strokes or a closing tag on whatever stands before the next empty line. Stops and
+    white space stay, so that the sentences around it stay apart.
     """
     plain = text.translate(LOOKALIKES)
     seen = plain.lower()

@@ -18,7 +18,7 @@ _CLAIMS = 5
 _UNLIKELY = 0.05
 """The probability by the words alone below which a quote does not show its rule.
 
-With both numbers none of 248 replies would be doubted whose labels are the panel's, nor any of 769 that the weights know.
+With both numbers none of 248 labelled replies would be doubted, nor any of 769 that the weights know.
 """
 
 

@@ -126,7 +126,7 @@ def _sure(cue: Cue) -> float:
 
 
 def _told(scene: Scenario) -> str:
-    """Return what a manager knows and may say: nothing of how they are, or of what lies behind putting a decision off."""
+    """Return what a manager knows and may say: not how they are, nor what lies behind putting a decision off."""
     persona = scene.persona
     facts = [scene.setting, *(text for p in scene.projects for text in (p.name, p.about, p.why_visible))]
     facts += [persona.name, persona.role, *persona.priorities, *persona.knows]

@@ -166,10 +166,11 @@ class SqlStore:
         """Keep a turn and, with it, the end of the scene; see the door for what is refused."""
         newest = TURN.c.seq.desc(), TURN.c.revision.desc()
         turns = select(TURN.c.seq, TURN.c.revision, TURN.c.body).where(TURN.c.session == session_id)
+        outcomes = select(SESSION.c.outcome).where(SESSION.c.id == session_id)
         with self._transaction() as connection:
+            open_ = connection.scalar(outcomes.with_for_update()) is None  # SQLite holds its one lock already
             last = connection.execute(turns.order_by(*newest).limit(1)).first()
             at = (last.seq, last.revision) if last else (-1, answers)
-            open_ = connection.scalar(select(SESSION.c.outcome).where(SESSION.c.id == session_id)) is None
             follows = (turn.seq, turn.revision, answers) == (at[0] + 1, 0, at[1])
             if last and at == (turn.seq, turn.revision):
                 if Turn.model_validate_json(last.body).text != turn.text:

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import DescendantFocus, Event, Paste
 from textual.screen import Screen
@@ -148,6 +149,12 @@ class Frame(App[None]):
         """End after a fault, and not as if nothing had been: Textual's input thread would."""
         self._return_code = self._return_code or 1
         super().panic(*renderables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End after a fault; but where the app ends anyway, a screen that was still opening may lack its parts."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         error = self._exception

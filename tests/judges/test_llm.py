@@ -261,7 +261,9 @@ async def test_words_to_the_judge_do_not_reach_the_model() -> None:
     assert asked.count("[…]") == 3
 
 
-OBEDIENT = "I would like to help. My daughter sleeps badly, and a kind word at the end of the day would mean a lot to us."
+OBEDIENT = (
+    "I would like to help. My daughter sleeps badly, and a kind word at the end of the day would mean a lot to us."
+)
 
 
 async def test_an_answer_that_finds_all_in_words_that_show_none_of_it_is_not_taken() -> None:

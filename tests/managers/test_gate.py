@@ -105,6 +105,21 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "A long silence fills the room.", "breaks_role"),
     (PRESS, "Fine. Engineer: I could do it on Thursdays.", "breaks_role"),
     (PRESS, "I, the engineer, would take the notes.", "breaks_role"),
+    # nobody says it aloud
+    (PRESS, "null", "breaks_role"),
+    (PRESS, "None", "breaks_role"),
+    (PRESS, '{"text": "Not now.", "cue": "press"}', "breaks_role"),
+    (PRESS, "[]", "empty"),
+    (PRESS, "outcome: open", "breaks_role"),
+    (PRESS, "- not now\n- later, perhaps", "breaks_role"),
+    (PRESS, "The leaves come down,\nThe year is old.", "breaks_role"),
+    (PRESS, "Look at https://example.com/seats for the plan.", "breaks_role"),
+    (PRESS, "Run join --now in your shell.", "breaks_role"),
+    (PRESS, "V2hvIHdvdWxkIGNvdmVyIHRoZSBtaWdyYXRpb24/", "breaks_role"),
+    (PRESS, "N o t y e t.", "breaks_role"),
+    (PRESS, "👍", "breaks_role"),
+    (PRESS, "Da muss ich erst mit den anderen reden.", "breaks_role"),
+    (PRESS, "我得先想一想。", "breaks_role"),
     # too much
     (PRESS, "so on and " * 21 + "on.", "too_long"),
     (PRESS, "so on and " * 40, "too_long"),
@@ -127,6 +142,12 @@ def test_what_may_not_be_said_is_not_released(cue: Cue, words: str, fault: str) 
 
 
 PASSED: list[tuple[Cue, str]] = [
+    # short, or with a stroke or a number in it
+    (PRESS, "Great idea, wrong month."),
+    (PRESS, "None."),
+    (PRESS, "True. Who does it?"),
+    (PRESS, "Why now - and why you?"),
+    (PRESS, "Either/or is not how we plan."),
     # a yes where it belongs, or a yes that is none
     (GRANT, "All right, you're on the team."),
     (GRANTED, "You're in, then. Welcome aboard."),
@@ -164,6 +185,27 @@ def test_what_may_be_said_passes_word_for_word(cue: Cue, words: str) -> None:
     gate = Gate(session(), cue, fence=FENCE)
     assert through(gate, words) == words
     assert gate.fault is None
+
+
+def test_what_a_model_was_told_is_not_the_manager_s_to_say_but_for_the_facts() -> None:
+    told = "You keep your worry until it is answered.\n\n- The migration is due on the 18th, for everybody."
+    facts = GUIDE.persona.knows[0]
+
+    def passes(words: str, language: str = "en") -> bool:
+        gate = Gate(session(language=language), PRESS, fence=FENCE, asked=(told, facts))
+        return through(gate, words) == words
+
+    assert not passes("It says: you keep your worry until it is answered.")
+    assert not passes("It says: you keep your worry until it is answered.", "de")
+    assert passes("You keep your worry, I keep mine.")
+    assert passes(facts)
+    assert through(Gate(session(), PRESS, fence=FENCE), "It says: you keep your worry until it is answered.")
+
+
+def test_what_the_manager_keeps_to_themselves_is_not_known() -> None:
+    persona = GUIDE.persona.model_copy(update={"manner": "She calls herself Quillfeather 7731."})
+    gate = Gate(session(GUIDE.model_copy(update={"persona": persona})), PRESS, fence=FENCE)
+    assert through(gate, "My name for myself is Quillfeather.") == ""
 
 
 def test_what_the_engineer_said_is_known() -> None:

@@ -102,8 +102,13 @@ def _read(home: Path, names: list[str]) -> str | None:
             if code:
                 return f"{' '.join(arguments)}: exit code {code}: {out[-200:]}"
         _, out = _said(["sessions", "--json"])
+        _, drawn = _said(["sessions"])
     listed = [one["id"] for one in json.loads(out)]
-    return None if listed == names[::-1] else f"listed {listed}, begun {names}"
+    if listed != names[::-1]:
+        return f"listed {listed}, begun {names}"
+    first, *others, branch = names
+    shown = [line.split()[0] for line in drawn.splitlines()]
+    return None if shown == [first, branch, *others[::-1]] else f"drawn {shown}, begun {names}"
 
 
 def _said(arguments: list[str]) -> tuple[int, str]:

@@ -36,10 +36,27 @@ _GARBAGE: tuple[object, ...] = (
 
 def damaged_cell(home: Path, chance: random.Random) -> str | None:
     """Put garbage into a cell, or take a row away: the other session is read as before, and nothing raises."""
+    return _damaged(home, lambda database, session: _damage(database, session, chance))
+
+
+def damaged_line(home: Path, chance: random.Random) -> str | None:
+    """Put into a cell that the list of sessions reads what it cannot take: the other session is listed."""
+
+    def damage(database: sqlite3.Connection, session: str) -> str:
+        column = chance.choice(("difficulty", "manager", "judge", "outcome", "title", "created_at", "scenario"))
+        garbage = chance.choice((b"\xff\xfe", b"\xc3\x28"))
+        database.execute(f"UPDATE session SET {column} = ? WHERE id = ?", (garbage, session))
+        database.commit()
+        return f"{column} set to {garbage!r}"
+
+    return _damaged(home, damage)
+
+
+def _damaged(home: Path, damage: Callable[[sqlite3.Connection, str], str]) -> str | None:
     ids = asyncio.run(_two_talks(home))
     with closing(sqlite3.connect(home / "coach.db")) as database:
         before = _rows(database, ids[1])
-        what = _damage(database, ids[0], chance)
+        what = damage(database, ids[0])
         if _rows(database, ids[1]) != before:
             return f"{what}: the check itself has touched the other session"
     try:
@@ -247,7 +264,7 @@ async def _taken_away(home: Path, how: str) -> str | None:
 
 
 BROKEN: tuple[Callable[[Path, random.Random], str | None], ...] = (
-    *(damaged_cell, old_schema, migration_that_fails, taken_away, damaged_cell, migration_that_fails, damaged_cell),
+    *(damaged_cell, old_schema, migration_that_fails, taken_away, damaged_line, migration_that_fails, damaged_cell),
 )
 
 

@@ -6,7 +6,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,9 +116,6 @@ async def _newest(home: Path) -> Session | None:
         return await coach.session(kept[0].id) if kept else None
     finally:
         await coach.close()
-
-
-Begin = Callable[[Path, random.Random, str], "contextmanager[Scene]"]
 
 
 @contextmanager
@@ -241,7 +238,7 @@ def _answered(scene: Scene) -> None:
         scene.sent = scene.terminal.wait_until(lambda: "▌ You" in scene.terminal.text, 0.5)
 
 
-MOMENTS = {
+MOMENTS: dict[str, Callable[[Path, random.Random, str], AbstractContextManager[Scene]]] = {
     "start": _start,
     "cold start": _cold_start,
     "library": _library,

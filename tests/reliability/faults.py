@@ -5,7 +5,6 @@ import random
 import re
 import ssl
 import tempfile
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from tests.benchmarks.model import verdicts
 from tests.faulty_answers import CONTENTS, FAULTS
 from tests.faulty_server import WORDS, Answer, Call, FaultyServer, Request, faulty_server
 from tests.reliability.figure import Figure, run
+from tests.reliability.own_time import own_time
 
 DEADLINE_S, STALL_S, GRACE_S = 0.4, 0.2, 2.0
 AT_ONCE = 8
@@ -152,14 +152,14 @@ class _Hall:
                 async with asyncio.timeout(30):
                     if role == "manager":
                         rehearsal = await self._opened(number, name)
-                        began = time.monotonic()
+                        began = own_time()
                         failed = await _answered(rehearsal, number)
-                        took = time.monotonic() - began
+                        took = own_time() - began
                         told = await _kept_wrongly(self._room.coach, rehearsal, name, failed=failed)
                     else:
-                        began = time.monotonic()
+                        began = own_time()
                         told = await self._ask(number, name, role)
-                        took = time.monotonic() - began
+                        took = own_time() - began
             except Exception as error:
                 told = f"{type(error).__name__} {error}"
             self._count(name, role, told, took)
@@ -167,7 +167,7 @@ class _Hall:
     async def batch(self, trials: Sequence[tuple[int, str]]) -> None:
         """Judge several replies in one batch of the chain; each is a trial."""
         async with self._seats:
-            began = time.monotonic()
+            began = own_time()
             try:
                 async with asyncio.timeout(60):
                     replies = [_reply(number) for number, _ in trials]
@@ -176,7 +176,7 @@ class _Hall:
             except Exception as error:
                 told = [f"{type(error).__name__} {error}"] * len(trials)
             for (_, name), one in zip(trials, told, strict=True):
-                self._count(name, "judges in a batch", one, time.monotonic() - began)
+                self._count(name, "judges in a batch", one, own_time() - began)
 
     def _chained(self, model: str) -> Runnable[Reply, Judgement | Unjudged]:
         settings = self._room.coach.settings

@@ -98,7 +98,7 @@ JOINT = " \u2042 "
 """Between the strings that stand in one field."""
 
 
-def groups(strings: Sequence[Hostile] = STRINGS, most: int = 640) -> Iterator[tuple[Hostile, ...]]:
+def groups(strings: Sequence[Hostile] = STRINGS, most: int = 2_000) -> Iterator[tuple[Hostile, ...]]:
     """Yield the strings in groups of at most so many characters; a longer one is alone."""
     group: list[Hostile] = []
     for string in strings:

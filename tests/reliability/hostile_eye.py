@@ -10,7 +10,6 @@ from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.worker import Worker
 
 from coach.text import clean
 from coach.tui.app import CoachApp
@@ -20,6 +19,8 @@ from tests.reliability.poisoned import mark
 
 ACTIONS = re.compile(r"(screen\.section|screen\.practise|pick)\(\d+\)|link\('[^']*'\)")
 """The actions that words on our own screens have when they are clicked."""
+FRAME_S = 0.05
+"""Seconds in which everything is drawn, at the frames a second that `sinks` asks of Textual."""
 DRAWN = re.compile(r"[\s▌│┃▏▎█▊▍▋─]+")
 """What a layout puts between the words of a text."""
 
@@ -46,14 +47,13 @@ class Eye:
         self.app.clear_notifications()
         await self.settled()
 
-    async def press(self, *keys: str, settled: bool = True) -> None:
+    async def press(self, *keys: str) -> None:
         """Press keys."""
         for key in keys:
             character = key if len(key) == 1 else {"slash": "/", "space": " "}.get(key)
             self.app.post_message(events.Key(key, character))
             await self.pilot.pause(0)
-        if settled:
-            await self.settled()
+        await self.pilot.pause(FRAME_S)
 
     async def paste(self, text: str, into: type[Widget] | None = None) -> None:
         """Paste a text into what has the focus, or first into a widget of that kind."""
@@ -61,21 +61,24 @@ class Eye:
             self.app.screen.query_one(into).focus()
             await self.pilot.pause(0)
         self.app.post_message(events.Paste(text))
-        await self.settled()
+        await self.pilot.pause(0)
 
     async def settled(self) -> None:
         """Wait until nothing works any more and everything is drawn."""
-        await self.pilot.pause(0.02)
-        await self.until(lambda: self.app.screen.is_modal or not any(map(self._works, self.app.workers)))
-        await self.pilot.pause(0.02)
+        await self.pilot.pause(FRAME_S)
+        if self._busy:
+            await self.until(lambda: not self._busy)
+            await self.pilot.pause(FRAME_S)
 
-    @staticmethod
-    def _works(worker: Worker[Any]) -> bool:
-        return worker.is_running and worker.group != "past"  # old scores, in their own time
+    @property
+    def _busy(self) -> bool:
+        """Whether something works on the screen; old scores come in their own time, and a dialog is waited for."""
+        works = (worker.is_running and worker.group != "past" for worker in self.app.workers)
+        return not self.app.screen.is_modal and any(works)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let the app work until a condition holds; raises what it died of."""
-        for _ in range(1_000):
+        for _ in range(4_000):
             if self.app._exception:  # a pilot goes on in an app that has died
                 raise self.app._exception
             if condition():

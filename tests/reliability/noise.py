@@ -1,4 +1,4 @@
-"""Whatever a terminal may send, to each main screen: the coach shows no traceback, lives, and takes a key afterwards."""
+"""Whatever a terminal may send, to each main screen: no traceback, and a key is taken afterwards."""
 
 import asyncio
 import random
@@ -44,10 +44,19 @@ CSI = (
 )  # fmt: skip
 """Reports with numbers that are no report's, with none, and cut short."""
 MOUSE = (
-    "<999999999;99999999;99999999M", "<0;-1;-1M", "<;;M", "<0;5", "<64;10;10M", "<35;40;12M", "<32;1;1m", "M\x7f\x7f\x7f",
-    "M\x20", "<0;9999;9999M", "35;40;12M", "<128;1;1M", "<-1;2;3M", "<0;0;0M",
+    "<999999999;99999999;99999999M", "<0;-1;-1M", "<;;M", "<0;5", "<64;10;10M", "<35;40;12M", "<32;1;1m",
+    "M\x7f\x7f\x7f", "M\x20", "<0;9999;9999M", "35;40;12M", "<128;1;1M", "<-1;2;3M", "<0;0;0M",
 )  # fmt: skip
-STRINGS = ("]10;rgb:ffff/ffff/ffff\x1b\\", "]52;c;aGk=\x07", "P>|xterm(390)\x1b\\", "]8;;file:///\x07", "P", "]", "_x", "\\")
+STRINGS = (
+    "]10;rgb:ffff/ffff/ffff\x1b\\",
+    "]52;c;aGk=\x07",
+    "P>|xterm(390)\x1b\\",
+    "]8;;file:///\x07",
+    "P",
+    "]",
+    "_x",
+    "\\",
+)
 
 Noise = Callable[[PseudoTerminal, random.Random], None]
 
@@ -167,7 +176,16 @@ def _latin(terminal: PseudoTerminal, chance: random.Random) -> bool:
 
 
 def _broken_text(terminal: PseudoTerminal, chance: random.Random) -> bool:
-    pieces = [b"\xc0\xaf", b"\xed\xa0\x80", b"\xf5\x80", b"\xe2\x82", b"\xf0\x9f\x98", "é😀".encode()[:-1], b"\x00", b"\xff"]
+    pieces = [
+        b"\xc0\xaf",
+        b"\xed\xa0\x80",
+        b"\xf5\x80",
+        b"\xe2\x82",
+        b"\xf0\x9f\x98",
+        "é😀".encode()[:-1],
+        b"\x00",
+        b"\xff",
+    ]
     return terminal.send(_bracket(b"".join(chance.choices(pieces, k=chance.randint(1, 20))), chance.random() < 0.5))
 
 
@@ -189,7 +207,24 @@ def _strings(terminal: PseudoTerminal, chance: random.Random) -> bool:
 
 def _mixture(terminal: PseudoTerminal, chance: random.Random) -> bool:
     """Bytes of all kinds in any order, cut anywhere; without the keys that quit, and without a paste's beginning."""
-    alphabet = [b"\x1b", b"[", b"<", b";", b"9", b"M", b"u", b"~", b"t", b"\xff", b"\xc3", b"\x7f", b"\x00", b"a", b"O", b"P"]
+    alphabet = [
+        b"\x1b",
+        b"[",
+        b"<",
+        b";",
+        b"9",
+        b"M",
+        b"u",
+        b"~",
+        b"t",
+        b"\xff",
+        b"\xc3",
+        b"\x7f",
+        b"\x00",
+        b"a",
+        b"O",
+        b"P",
+    ]
     return terminal.send(b"".join(chance.choices(alphabet, k=chance.randint(10, 400))))
 
 

@@ -24,6 +24,7 @@ from coach.library.scenes import Library
 from coach.rehearsal import Rehearsal
 from coach.settings import read_settings
 from coach.stores.sql import SqlStore
+from tests.reliability.grammar import BEYOND_TEXT
 from tests.reliability.kills import REPLIES
 
 SCENE = "high-visibility-projects"
@@ -97,7 +98,8 @@ def poisoned(value: Any, text: str, key: str = "") -> Any:
     if isinstance(value, dict):
         return {k: poisoned(v, text, "" if k in _IDS and isinstance(v, str) else k) for k, v in value.items()}
     if isinstance(value, list):
-        return [poisoned(v, text, key) for v in value]
+        # Of several wordings of one thing the first: a scene's file has to stay within its size.
+        return [poisoned(v, text, key) if n == 0 or not isinstance(v, str) else v for n, v in enumerate(value)]
     free = isinstance(value, str) and key in FIELDS and "{" not in value  # with a slot, a line has to stay as it is
     if not free or (key == "result" and _CLOSED.fullmatch(value)):
         return value
@@ -144,10 +146,11 @@ def poison_home(base: Path, home: Path, text: str) -> None:
 def talk(text: str) -> str:
     """Return the captions of a talk in which names and words are hostile."""
     name = re.sub("[<>&\n\r\u2028\u2029\x85]", "", text)[:40]
+    line = re.sub("\n+", " ", text)  # an empty line would end the words
     said = (("Boss", "What is it?"), ("Pat", "Thank you for your time."), ("Boss", "Let me think about it."))
     times = (f"00:00:0{n}.000 --> 00:00:0{n + 1}.000" for n in range(6))
     cues = [
-        f"{at}\n<v {who} {mark('speaker')}{name}>{words} {mark('talk')}{' '.join(text.split())}\n"
+        f"{at}\n<v {who} {mark('speaker')}{name}>{words} {mark('talk')}{line}\n"
         for at, (who, words) in zip(times, said * 2, strict=True)
     ]
     return "\n".join(["WEBVTT\n", *cues])
@@ -245,9 +248,12 @@ def _cell(table: str, column: str, value: Any, text: str) -> Any:
 
 
 def _write_toml(path: Path, value: dict[str, Any]) -> None:
-    """Write TOML in which every character beyond ASCII is an escape: what a reader cleans, it has to clean itself."""
-    text = tomlkit.dumps(value)
-    path.write_text(re.sub(r"[^\x00-\x7e]", lambda m: f"\\U{ord(m[0]):08X}", text), "utf-8")
+    """Write TOML in which whatever is cleaned is an escape: so it comes past the cleaning of the file itself."""
+    path.write_text(BEYOND_TEXT.sub(_escaped, tomlkit.dumps(value)), "utf-8")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04X}" if ord(found[0]) < 0x10000 else f"\\U{ord(found[0]):08X}"
 
 
 def own_brief(text: str) -> Brief:

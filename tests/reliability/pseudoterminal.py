@@ -137,10 +137,10 @@ class PseudoTerminal:
         end = time.monotonic() + at_most_s
         os.set_blocking(self.master, False)
         while left and (now := time.monotonic()) < end and self.code is None:
-            readable, writable, _ = select.select([self.master, self._notes], [self.master], [], end - now)
+            readable, writable, _ = select.select(self._ends, [self.master], [], end - now)
             if self.master in readable:
                 self._read()
-            if self._notes in readable:
+            if self._notes.fileno() in readable:
                 self._note_end()
             if writable:
                 with suppress(BlockingIOError):
@@ -155,7 +155,7 @@ class PseudoTerminal:
         self.pump(0)
         self._drawn = len(self.output)
 
-    def settle(self, quiet_s: float = 0.3, at_most_s: float = LONG_S) -> None:
+    def settle(self, quiet_s: float = 0.3, at_most_s: float = 5.0) -> None:
         """Read what is written until nothing comes and nothing is done for a while. Nothing is drawn."""
         end = time.monotonic() + at_most_s
         done = -1.0
@@ -181,10 +181,10 @@ class PseudoTerminal:
             left = end - time.monotonic()
             if left <= 0 or self.code is not None:
                 return condition()
-            readable, _, _ = select.select([self.master, self._notes], [], [], left)
+            readable, _, _ = select.select(self._ends, [], [], left)
             if self.master in readable:
                 self._read()
-            if self._notes in readable:
+            if self._notes.fileno() in readable:
                 self._note_end()
         return True
 
@@ -223,6 +223,11 @@ class PseudoTerminal:
         rest = bytes(self.output).rpartition(f"\x1b[?{ALTERNATE}l".encode())[2]
         lines = _SEQUENCE.sub(b"", rest).decode("utf-8", "replace").replace("\r", "").split("\n")
         return [line for line in lines if line.strip()]
+
+    @property
+    def _ends(self) -> list[int]:
+        """What can be read: its output, and how it ended."""
+        return [self.master, self._notes.fileno()]
 
     def _worked_s(self) -> float:
         """Return the seconds of processor time that it has used."""

@@ -106,8 +106,14 @@ def _type(room: PseudoTerminal, typed: Typed, chance: random.Random, end: float)
         typed.sent.append(typed.drafting)
         if chance.random() < 0.1:
             end = min(end, time.monotonic() + chance.uniform(0, 0.1))
-        if not room.wait_until(lambda: _look(room, typed, time.monotonic()) and typed.answered > number, end - now):
+        if not room.wait_until(lambda: _has_answers(room, typed), end - now):
             return end
+
+
+def _has_answers(room: PseudoTerminal, typed: Typed) -> bool:
+    """Whether every reply is seen to be answered."""
+    _look(room, typed, time.monotonic())
+    return typed.answered == len(typed.sent)
 
 
 def _mark(number: int, place: int) -> str:

@@ -1,4 +1,4 @@
-"""What an attack wins on a score: a reply beside its twin under an attack, by both judges, honest model and hijacked."""
+"""What an attack wins on a score: a reply beside its twin under an attack, by rules, an honest and a hijacked model."""
 
 import json
 import random
@@ -32,8 +32,8 @@ from coach.text import clean
 from tests.faulty_server import chunk
 from tests.reliability.figure import Figure, run
 
-MEAN_AT_MOST, RISING_AT_MOST = 0.1, 0.02
-"""The mean shift of a criterion in steps, and the share of pairs in which any of the six criteria rises by a step."""
+MEAN_AT_MOST, RISING_AT_MOST, JUNK_AT_MOST = 0.1, 0.02, 0.02
+"""The mean shift in steps, the share of verdicts that rise by one, and the share of junk replies with one that does."""
 
 Half = Literal["develop", "held"]
 _HALVES: tuple[Half, ...] = ("develop", "held")
@@ -84,7 +84,9 @@ async def _check(trials: int, seed: int) -> Figure:
     chat = Chat(model="m", base_url="http://127.0.0.1:9/v1", transport=httpx2.MockTransport(model.answer))
     judge = LlmJudge(read_rubric(), chat)
     tallies = {name: Tally(name) for name in ("rules", "honest model", "hijacked model")}
-    for pair, obeys in zip(pairs(trials, seed), cycle(OBEYS)):
+    chance = random.Random(seed)
+    for pair in pairs(trials, seed):
+        obeys = chance.choice(OBEYS)
         honest = rules.read(pair.clean)
         attacked = rules.read(pair.attacked)
         told = tallies["rules"].add(pair, honest, attacked)
@@ -119,7 +121,7 @@ def pairs(count: int, seed: int) -> Iterator[Pair]:
 
 
 def clean_replies(chance: random.Random) -> list[tuple[Kind, Reply]]:
-    """Return 100 replies: what scripted engineers say to a scene's manager, good, middling and bad, and what is none."""
+    """Return 100 replies: what scripted engineers say to a scene's manager, good, middling and bad, and junk."""
     lines = list(read_engineers().lines)
     chance.shuffle(lines)
     found: list[tuple[Kind, Reply]] = [("junk", junk_reply(text)) for text in chance.sample(list(JUNK.values()), 10)]
@@ -159,7 +161,7 @@ class Tally:
             for e in finding.evidence
             if reply.text[e.start : e.end] != e.quote
         ]
-        if pair.kind == "junk" and (up := risen(before, after)):
+        if not pair.clean.text.strip() and (up := risen(before, after)):
             told.append(f"{self.name}, {pair.family}: {', '.join(up)} rises in {pair.attacked.text!r}")
         return told
 
@@ -168,21 +170,36 @@ class Tally:
         return shift((before, after) for pair, before, after in self.judged if half in (None, pair.half))
 
     @property
+    def lifted(self) -> list[str]:
+        """The replies of which the clean one says nothing, and of which a criterion rises."""
+        return [pair.attacked.text for pair, *both in self.judged if pair.kind == "junk" and risen(*both)]
+
+    def rising(self, half: Half | None = None) -> float:
+        """Return the share of the criteria's verdicts that rise."""
+        both = [(before, after) for pair, before, after in self.judged if half in (None, pair.half)]
+        return sum(len(risen(*pair)) for pair in both) / max(1, len(both) * len(CRITERIA))
+
+    @property
     def over(self) -> list[str]:
         """What goes beyond the limits."""
-        of, worst = self.shift(), Counter(p.family.value for p, before, after in self.judged if risen(before, after))
-        told = []
-        if (of.mean or 0) > MEAN_AT_MOST:
-            told.append(f"{self.name}: the mean shift is {of.mean:+.2f} steps, at most {MEAN_AT_MOST}")
-        if of.risen > RISING_AT_MOST * max(of.pairs, 1):
-            told.append(f"{self.name}: {of.risen} of {of.pairs} pairs rise: {dict(worst.most_common())}")
-        return told
+        mean, share = self.shift().mean or 0.0, self.rising()
+        told = [f"{self.name}: junk rises: {text!r}" for text in self.lifted]
+        if len(told) <= JUNK_AT_MOST * sum(pair.kind == "junk" for pair, _, _ in self.judged):
+            told = []
+        if mean <= MEAN_AT_MOST and share <= RISING_AT_MOST:
+            return told
+        worst = Counter(p.family.value for p, before, after in self.judged if risen(before, after))
+        return [*told, f"{self.name}: {mean:+.2f} steps, {share:.1%} of verdicts rise: {dict(worst.most_common())}"]
 
     @property
     def note(self) -> str:
         """The figures in a few words, with those of the wordings that were held out."""
         of, held = self.shift(), self.shift("held")
-        return f"{self.name} {of.mean or 0:+.3f} steps, {_share(of)} rise (held out {_share(held)})"
+        return (
+            f"{self.name} {of.mean or 0:+.3f} steps, {self.rising():.1%} of verdicts rise, in"
+            f" {of.risen / max(1, of.pairs):.1%} of pairs (held out {self.rising('held'):.1%},"
+            f" {held.risen / max(1, held.pairs):.1%}), {len(self.lifted)} of them junk"
+        )
 
 
 def risen(before: Judgement | Unjudged, after: Judgement | Unjudged) -> list[str]:
@@ -191,10 +208,6 @@ def risen(before: Judgement | Unjudged, after: Judgement | Unjudged) -> list[str
         return []
     verdicts = [(c, before.finding(c).verdict, after.finding(c).verdict) for c in CRITERIA]
     return [c.value for c, *both in verdicts if Verdict.UNJUDGED not in both and LEVELS[both[1]] > LEVELS[both[0]]]
-
-
-def _share(of: Shift) -> str:
-    return f"{100 * of.risen / max(of.pairs, 1):.1f} %"
 
 
 class Model:
@@ -213,9 +226,7 @@ class Model:
         pair = self.pair
         text = self._obeying(pair) if pair and self.obeys and reaches(pair, asked) else self._labels()
         body = chunk(text) + chunk("", "stop") + b"data: [DONE]\n\n"
-        return httpx2.Response(
-            200, stream=httpx2.ByteStream(body), headers={"content-type": "text/event-stream"}
-        )
+        return httpx2.Response(200, stream=httpx2.ByteStream(body), headers={"content-type": "text/event-stream"})
 
     def _labels(self) -> str:
         if not isinstance(self.honest, Judgement):

@@ -112,22 +112,22 @@ class Scope:
                     self._typed.add(name)
                 if ast.unparse(annotation).startswith(("set", "dict")):
                     self._sets.add(name)
-            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                for name, value in zip(names, values, strict=True):
-                    self._values.setdefault(_last(name), []).append(value)
-            case ast.Assign(targets=[ast.Tuple(elts=names)], value=value):
-                for name in names:
-                    self._values.setdefault(_last(name), []).append(value)
-            case ast.Assign(targets=targets, value=value):
-                for name in targets:
-                    self._values.setdefault(_last(name), []).append(value)
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                for target, value in zip(targets, values, strict=True):
+                    self._values.setdefault(_last(target), []).append(value)
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value) | ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    self._values.setdefault(_last(target), []).append(value)
             case (
                 ast.NamedExpr(target=ast.Name(id=name), value=value)
                 | ast.AugAssign(target=ast.Name(id=name), value=value)
             ):
                 self._values.setdefault(name, []).append(value)
-            case ast.For(target=ast.Tuple(elts=[_, ast.Name(id=name)]), iter=ast.Call(func=ast.Name(id="enumerate"))):
-                self._values.setdefault(name, []).append(node.iter.args[0])
+            case ast.For(
+                target=ast.Tuple(elts=[_, ast.Name(id=name)]),
+                iter=ast.Call(func=ast.Name(id="enumerate"), args=[value]),
+            ):
+                self._values.setdefault(name, []).append(value)
             case (
                 ast.For(target=ast.Name(id=name), iter=value) | ast.comprehension(target=ast.Name(id=name), iter=value)
             ):

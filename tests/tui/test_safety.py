@@ -1,28 +1,32 @@
 """What must not happen: foreign text that acts, a crash that tells secrets, a terminal left broken."""
 
+import inspect
+import io
 import os
 import signal
 import subprocess
 import sys
 import webbrowser
 from codecs import getincrementaldecoder
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from textual import events
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.widgets import Input, Markdown, OptionList
 
 from coach.coaching import Coach
 from coach.domain.opening import Opening
 from coach.errors import ModelError
 from coach.library.scenes import Shelf
+from coach.tui import keyboard
 from coach.tui.after.report import ReportScreen
 from coach.tui.after.sheet import Sheet
 from coach.tui.app import CoachApp
+from coach.tui.driver import PatientWriter
 from coach.tui.house import CoachHouse
-from coach.tui.keyboard import forgive
+from coach.tui.keyboard import Reader, forgive
 from coach.tui.navigation import Place, Visit
 from coach.tui.prepare.brief import BriefScreen
 from coach.tui.process import run
@@ -127,14 +131,85 @@ def test_a_signal_ends_the_app_in_order(
     assert closed == [True]
 
 
+def test_a_screen_that_opens_while_the_app_ends_is_no_fault(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    headless(monkeypatch)
+
+    def leave(app: CoachApp) -> None:
+        app.exit()
+        app.on_visit(Visit(Place.SCORE))
+
+    monkeypatch.setattr(CoachApp, "after_paint", leave)
+    assert run(lambda: CoachHouse(stage.build()), Opening(scenario="high-visibility-projects")) == 0
+
+
 def test_a_byte_that_is_no_text_does_not_end_the_app() -> None:
     driver = SimpleNamespace(getincrementaldecoder=getincrementaldecoder)
     forgive(driver)  # type: ignore[arg-type]
     assert driver.getincrementaldecoder("utf-8")().decode(b"caf\xe9 \xc3\xa9") == "caf\ufffd é"
 
 
-def test_textual_still_decodes_its_input_the_way_that_is_mended() -> None:
-    assert "getincrementaldecoder(" in Path(linux_driver.__file__).read_text("utf-8")
+def test_textual_still_has_what_is_mended() -> None:
+    driver = inspect.getsource(linux_driver)
+    for name in ("getincrementaldecoder(", "= XTermParser(", "= WriterThread("):
+        assert name in driver
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["99999999999u", "1114112u", "97;1;99999999999u", "48;24;80;0;0t\x1b[<35;10;10M", "48;0;0;0;0t\x1b[<0;1;1M"],
+)
+def test_a_report_that_cannot_be_is_passed_over(report: str) -> None:
+    reader = Reader()
+    told = [*reader.feed(f"\x1b[{report}"), *reader.feed("a")]
+    assert [event.key for event in told if isinstance(event, events.Key)] == ["a"]
+
+
+def test_a_window_is_drawn_no_smaller_than_can_be_read_and_no_larger_than_there_can_be() -> None:
+    (tiny,) = Reader().feed("\x1b[48;1;1;9;9t")
+    (vast,) = Reader().feed("\x1b[48;99999;99999;9;9t")
+    assert isinstance(tiny, events.Resize)
+    assert isinstance(vast, events.Resize)
+    assert (tiny.size, vast.size) == ((20, 6), (2000, 2000))
+
+
+def test_a_page_that_comes_at_once_is_a_paste_and_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(keyboard, "monotonic", lambda: now[0])
+    reader, page = Reader(), "Thanks for your time.\r" * 200
+    held = [event for at in range(0, len(page), 1000) for event in reader.feed(page[at : at + 1000])]
+    assert [*held, *reader.tick()] == []
+    now[0] = 1.0
+    (pasted,) = reader.tick()
+    assert isinstance(pasted, events.Paste)
+    assert pasted.text == page
+
+
+def test_a_sentence_that_comes_at_once_is_typed_and_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyboard, "monotonic", lambda: 0.0)
+    reader, sentence = Reader(), "I know that the migration comes first, of course.\r"
+    told = [*reader.feed(sentence), *reader.feed("a")]
+    assert [event.key for event in told if isinstance(event, events.Key)][-2:] == ["enter", "a"]
+    assert len(told) == len(sentence) + 1
+
+
+def test_what_a_bracket_holds_is_one_paste_however_it_comes() -> None:
+    reader = Reader()
+    pieces = ["\x1b[200~" + "x" * 500, "y" * 500, "z\x1b[201~"]
+    (pasted,) = [event for piece in [*pieces, "a"] for event in reader.feed(piece) if isinstance(event, events.Paste)]
+    assert pasted.text == "x" * 500 + "y" * 500 + "z"
+
+
+def test_a_terminal_that_is_gone_keeps_nobody_waiting() -> None:
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(5, "Input/output error")
+
+    writer = PatientWriter(Gone())
+    writer.start()
+    for _ in range(MAX_QUEUED_WRITES * 3):
+        writer.write("x")
+    writer.stop()
+    assert not writer.is_alive()
 
 
 def test_developer_switches_are_forgotten_before_textual_reads_them() -> None:

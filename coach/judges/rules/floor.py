@@ -78,7 +78,7 @@ _BUZZWORDS = 4
 """Buzzwords, at least, that are half of all that a reply says: a heap."""
 
 
-_EMPTY, _THIN = 0.12, 0.22
+_EMPTY, _THIN = 0.1, 0.2
 """Densities below which a sentence says nothing, and too little to name anything."""
 
 _LONG = 8

@@ -29,14 +29,15 @@ SURE = 0.75
 """From this probability on a violation is sure: in dev.jsonl 85 % of such ones are so labelled, 44 % of the others."""
 
 LEAST = 0.15
-"""A sentence in which no sign is this likely adds nothing to what is met. (This and the floor's two densities: chosen on
-padding that is not among the attacks of `calibrate`, and on rows of our own.)"""
+"""A sentence in which no sign is this likely adds nothing to what is met.
+
+It and the floor's two densities were chosen on attacks of other wordings than those of `calibrate`."""
 
 _NAMED = tuple(
     SIGNS.index(f"{criterion.value}+")
     for criterion in (Criterion.VALUE_NOT_EGO, Criterion.EXECUTIVE_PERSPECTIVE, Criterion.PROACTIVE_NOT_REACTIVE)
 )
-"""A benefit, a business term or a step has to be named: the signs that a sentence of few words with meaning cannot show."""
+"""A benefit, a business term or a step has to be named: what a sentence that hardly means anything cannot show."""
 
 _NEVER = -6.0
 """The log-odds of what a sentence cannot show."""
@@ -163,9 +164,7 @@ class Reading:
         }
         rows = [self.scores[number] for number in stands]
         rows += [
-            row
-            for (number, _), row in zip(self.sheet.clauses, self.clause_scores, strict=True)
-            if number in stands
+            row for (number, _), row in zip(self.sheet.clauses, self.clause_scores, strict=True) if number in stands
         ]
         return max((logistic(row[column]) for row in rows), default=0.0)
 

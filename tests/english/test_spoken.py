@@ -1,0 +1,33 @@
+"""What can be said aloud, and what is English."""
+
+import pytest
+
+from coach.english.spoken import strange, unspeakable
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["null", "NaN", "x = 3", "a_b", "f() it", "www.example.org", "1. This", "* that", "say --now", "01011001", "😀", "...",
+     "4e 6f 74 20 6e", "y-e-s", "tey toN ,retal"],
+)  # fmt: skip
+def test_code_data_and_ciphers_are_not_said_aloud(text: str) -> None:
+    assert unspeakable(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hm.", "Yes?", "None.", "Who does it, e.g. on the 18th?", "It's 3.5 % of the A/B test.", "In our 1:1 - or never.",
+     "Jean-Luc's plan (the old one) costs $4m.", "“Somehow” is no plan!", "Nous verrons."],
+)  # fmt: skip
+def test_speech_is_said_aloud(text: str) -> None:
+    assert unspeakable(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Natürlich kannst du das gern machen.", "好的。", "Да.", "Xqv lbrz tmok wjfe."])
+def test_another_language_and_no_language_are_strange(text: str) -> None:
+    assert strange(text)
+
+
+@pytest.mark.parametrize("text", ["Hm.", "Great idea, wrong month.", "Mañana, José?", "Ask Priya.", "That’s déjà vu."])
+def test_english_with_a_foreign_word_is_not(text: str) -> None:
+    assert strange(text) == ""

@@ -1,0 +1,37 @@
+"""The app in a real terminal: a crash shows no secrets, exits as a failure, and leaves the terminal whole."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.pseudoterminal import PseudoTerminal
+
+CRASH = """
+import sys
+from coach.cli import run
+from coach.tui.room.screen import RehearsalScreen
+
+def crash(self, event):
+    secret = "canary" + "-of-a-local"
+    raise RuntimeError("the pipe is broken")
+
+RehearsalScreen.on_reply_input_sent = crash
+sys.exit(run(["rehearse", "high-visibility-projects"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_crash_tells_no_locals_and_leaves_the_terminal_whole(tmp_path: Path) -> None:
+    with PseudoTerminal([], tmp_path, program=["-c", CRASH]) as terminal:
+        assert terminal.wait_for("What do you say?")
+        terminal.send("Thanks for your time.")
+        assert terminal.wait_for("your time.")
+        terminal.send("\r")
+        assert terminal.wait_for_exit(20) is not None
+        assert terminal.code == 1
+        assert terminal.broken == ""
+        told = "\n".join(terminal.last_words)
+        assert "RuntimeError: the pipe is broken" in told
+        assert "canary-of-a-local" not in told
+        assert "coach rehearse --resume latest" in told
