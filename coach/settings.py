@@ -175,7 +175,11 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
 
     take(environ, "environment")
     if env_file:
-        if not env_file.is_file():
+        try:
+            there = env_file.is_file()
+        except (OSError, ValueError):  # a name that no file can have: too long, or with a null character
+            there = False
+        if not there:
             raise FileRefused(f"--env-file: {env_file} is no file.")
         take(_warned(env_file, _env_values(env_file, remarks), remarks), str(env_file))
     home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None

@@ -7,6 +7,7 @@ import asyncio
 import json
 import socket
 import struct
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -213,6 +214,8 @@ class FaultyServer:
     """What a call gets; nothing said is a right answer."""
     words: Callable[[Request], Sequence[str]] = lambda _: WORDS
     """The right answer to a request, in parts."""
+    _asked: Counter[str] = field(default_factory=Counter)
+    """How many requests there were for each model."""
     _closed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def gone(self) -> None:
@@ -229,8 +232,8 @@ class FaultyServer:
             request = Request(head[0].split(" ")[1], headers, json.loads(body or b"{}"))
             self.requests.append(request)
             name = request.body.get("model", "")
-            number = sum(r.body.get("model") == name for r in self.requests)
-            call = Call(request, writer, number, self.words(request))
+            self._asked[name] += 1
+            call = Call(request, writer, self._asked[name], self.words(request))
             answer = asyncio.ensure_future((self.behave(call) or good)(call))
             hang_up = asyncio.ensure_future(reader.read())  # ends when the client closes
             await asyncio.wait((answer, hang_up), return_when=asyncio.FIRST_COMPLETED)

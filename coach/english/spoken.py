@@ -7,7 +7,8 @@ from coach.english.words import classes, fold, tokens
 
 _UNSPEAKABLE = re.compile(
     r"[{}<>|\\=~]|`|\[|\]|\"\w+\"\s*:|'\w+'\s*:|://|\bwww\.|(?<!\w)[\w.-]+@\w|\w\(\)|\w_\w|^\s*[-*•+]\s|^\s*\d+[.)]\s|^#"
-    r"|(?<!\w)--?[a-z]+\b(?=$|\s\S)|\S{28,}|^(?:null|nil|none|nan|undefined|true|false|n/?a)$|\b(?:[0-9a-f]{2}\s+){4}"
+    r"|(?<!\w)--?[a-z]+\b(?=$|\s\S)|\S{28,}|^(?:null|nil|none|nan|undefined|true|false|n/?a)$"
+    r"|[.!?] (?:null|nan|undefined|true|false)$|\b(?:[0-9a-f]{2}\s+){4}"
     r"|\b[01]{6,}\b|(?:\b\w\b[\s-]+){3,}\b\w\b|\s[,;.!?][a-z]|^\w[\w ]{0,20}:\s*\w+$|^\w(?:-\w){2,}\W*$",
     re.I,
 )

@@ -20,8 +20,10 @@ _PAUSE_S = 0.2
 """Seconds of silence after which it has ended."""
 _MOST = 1_000_000
 """Characters that are held back at most."""
-_LEAST, _MOST_WIDE, _MOST_HIGH = (20, 6), 2_000, 2_000
-"""Columns and rows of a window: with fewer there is nothing to read, and Textual fails; more has no screen."""
+_LEAST = (20, 6)
+"""Columns and rows with which a window is drawn at least: in fewer there is nothing to read, and Textual fails."""
+_CELLS = 1_000_000
+"""Cells of the largest window that a report is believed."""
 
 
 class Reader(XTermParser):
@@ -85,14 +87,14 @@ class Reader(XTermParser):
         for message in super().feed(data):
             if not isinstance(message, events.Resize):
                 yield message
-            elif message.size.area:  # else it does not say how large the window is
+            elif 0 < message.size.area <= _CELLS:
                 size = Size(*fitted(*message.size))
                 yield events.Resize(size, size, pixel_size=message.pixel_size)
 
 
 def fitted(columns: int, rows: int) -> tuple[int, int]:
-    """Return the size of a window as it is drawn: within what can be."""
-    return min(max(columns, _LEAST[0]), _MOST_WIDE), min(max(rows, _LEAST[1]), _MOST_HIGH)
+    """Return the size with which a window is drawn."""
+    return max(columns, _LEAST[0]), max(rows, _LEAST[1])
 
 
 def forgive(driver: ModuleType) -> None:

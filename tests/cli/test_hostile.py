@@ -18,6 +18,7 @@ HOSTILE = "x\x1b]52;c;aGk=\x07 \x9b2J \u202etxt"
         (HOSTILE,),
         (f"--{HOSTILE}",),
         ("--env-file", HOSTILE, "doctor"),
+        ("--env-file", "x" * 5_000, "doctor"),
         ("report", HOSTILE),
         ("report", "latest", "--format", HOSTILE),
         ("scenarios", "check", f"./{HOSTILE}.toml"),

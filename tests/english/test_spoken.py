@@ -7,8 +7,8 @@ from coach.english.spoken import strange, unspeakable
 
 @pytest.mark.parametrize(
     "text",
-    ["null", "NaN", "x = 3", "a_b", "f() it", "www.example.org", "1. This", "* that", "say --now", "01011001", "😀", "...",
-     "4e 6f 74 20 6e", "y-e-s", "tey toN ,retal"],
+    ["null", "NaN", "Go on. true", "x = 3", "a_b", "f() it", "www.example.org", "1. This", "* that", "say --now", "😀",
+     "...", "01011001", "4e 6f 74 20 6e", "y-e-s", "tey toN ,retal"],
 )  # fmt: skip
 def test_code_data_and_ciphers_are_not_said_aloud(text: str) -> None:
     assert unspeakable(text)

@@ -12,8 +12,8 @@ from coach.library.rubric import read_rubric
 JUDGE = RulesJudge(read_rubric())
 OBJECTION = Line(speaker=Speaker.MANAGER, text="The immediate work comes first for us, and the team is full.")
 GOOD = (
-    "I understand that the immediate work comes first, and it is your call. I could take the nightly checks for the fraud "
-    "team two hours a week, so that we lose less money to chargebacks. Could we look at it again next Thursday?"
+    "I understand that the immediate work comes first, and it is your call. I could take the nightly checks for the "
+    "fraud team two hours a week, so that we lose less money to chargebacks. Could we look at it again next Thursday?"
 )
 BAD = "You always give the good work to others. I deserve to be seen, and I want an answer today."
 PADDING = (

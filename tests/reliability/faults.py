@@ -148,16 +148,15 @@ class _Hall:
         async with self._seats:
             took = 0.0
             try:
-                # What takes longer than this is a failure itself; without a limit the storm would hang on it.
-                async with asyncio.timeout(30):
-                    if role == "manager":
-                        rehearsal = await self._opened(number, name)
-                        began = own_time()
+                rehearsal = await self._opened(number, name) if role == "manager" else None
+                began = own_time()
+                # What takes longer than this is a failure itself; without a limit the check would hang on it.
+                async with asyncio.timeout(60):
+                    if rehearsal:
                         failed = await _answered(rehearsal, number)
                         took = own_time() - began
                         told = await _kept_wrongly(self._room.coach, rehearsal, name, failed=failed)
                     else:
-                        began = own_time()
                         told = await self._ask(number, name, role)
                         took = own_time() - began
             except Exception as error:

@@ -26,6 +26,7 @@ BEYOND_TEXT = re.compile(
     "|[\U000e0000-\U000e007f]"
 )
 """What no text may have that is shown."""
+_BAR = re.compile(r"\r\[[#·]{24}\] [0-9a-z ,]{1,60}\x1b\[K")
 _SHOWN = 24
 """Characters of a leak that are told."""
 
@@ -57,7 +58,8 @@ def leaks(output: bytes, *, copied: Collection[str] = (), rows: int, columns: in
 
 
 def text_leaks(text: str) -> Iterator[str]:
-    """Yield whatever in the output of a command is no plain text: it has no sequences of its own."""
+    """Yield whatever in the output of a command is no plain text: of its own it has the bar that shows its progress."""
+    text = _BAR.sub("", text)
     for found in BEYOND_TEXT.finditer(text.replace("\r\n", "\n")):
         yield f"raw in the output: {text[max(0, found.start() - 12) : found.start() + _SHOWN]!r}"
 

@@ -112,16 +112,17 @@ def commands(home: Path, text: str) -> Iterator[Typed]:
     )
     yield from (Typed((*given, text)) for given in _AFTER)
     yield from (Typed((*given, named)) for given in _WITH_A_FILE)
-    yield from (Typed((name, text), lines) for name in COMMANDS if name not in ("serve", "gate"))
+    yield from (Typed((name, text), lines) for name in COMMANDS if name not in ("serve", "gate", "rehearse"))
+    yield from (Typed(("--env-file", given, "doctor")) for given in (text, named))
     yield from (Typed(given) for given in ((text,), (f"--{text}",), ("report", f"--{text}")))
 
 
 _AFTER = (
-    ("--env-file",),
     ("report", "latest", "--format"),
-    ("rehearse", "--resume"),
-    ("rehearse", "--continue"),
-    ("rehearse", "--again"),
+    ("rehearse", "--plain", "--resume"),
+    ("rehearse", "--plain", "--continue"),
+    ("rehearse", "--plain", "--again"),
+    ("rehearse", "--plain"),
     ("rehearse", SCENE, "--plain", "--difficulty"),
     ("rehearse", SCENE, "--plain", "--seed"),
     ("scenarios", "show"),
@@ -144,7 +145,6 @@ _WITH_A_FILE = (
     ("calibrate",),
     ("gate",),
     ("replay", "latest", "--rubric"),
-    ("--env-file",),
 )
 """After these words a file stands that is none of the kind, and whose name and content are hostile."""
 

@@ -19,7 +19,7 @@ from tests.reliability.poisoned import mark
 
 ACTIONS = re.compile(r"(screen\.section|screen\.practise|pick)\(\d+\)|link\('[^']*'\)")
 """The actions that words on our own screens have when they are clicked."""
-FRAME_S = 0.05
+FRAME_S = 0.04
 """Seconds in which everything is drawn, at the frames a second that `sinks` asks of Textual."""
 DRAWN = re.compile(r"[\s▌│┃▏▎█▊▍▋─]+")
 """What a layout puts between the words of a text."""
@@ -47,13 +47,14 @@ class Eye:
         self.app.clear_notifications()
         await self.settled()
 
-    async def press(self, *keys: str) -> None:
-        """Press keys."""
+    async def press(self, *keys: str, settled: bool = True) -> None:
+        """Press keys, and wait for what comes of them unless that may take for ever."""
         for key in keys:
             character = key if len(key) == 1 else {"slash": "/", "space": " "}.get(key)
             self.app.post_message(events.Key(key, character))
             await self.pilot.pause(0)
-        await self.pilot.pause(FRAME_S)
+        if settled:
+            await self.settled()
 
     async def paste(self, text: str, into: type[Widget] | None = None) -> None:
         """Paste a text into what has the focus, or first into a widget of that kind."""
@@ -61,7 +62,7 @@ class Eye:
             self.app.screen.query_one(into).focus()
             await self.pilot.pause(0)
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause(0)
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until nothing works any more and everything is drawn."""
@@ -89,7 +90,7 @@ class Eye:
 
     async def look(self, name: str, *, settled: bool = True) -> None:
         """Look at what is on the screen: which fields are told whole, and that nothing in them acts."""
-        await (self.settled() if settled else self.pilot.pause(0.05))
+        await (self.settled() if settled else self.pilot.pause(FRAME_S))
         found = self.seen.setdefault(name, {})
         for widget in self.app.screen.walk_children(Widget, with_self=True):
             if not (widget.is_on_screen and widget.outer_size.area):

@@ -45,6 +45,8 @@ class Walk(Eye):
         """Go everywhere."""
         self.pilot = pilot
         try:
+            await self.until(lambda: bool(self.app.screen.query("#scenes")))
+            await self.until(lambda: any(option.id == "hostile" for option in self._scenes.options))
             kept = (await self.coach.sessions()).sessions
             first = next(s.id for s in kept if s.real_talks)
             branch = next(s.id for s in kept if s.parent and s.parent.seq is not None)
@@ -69,10 +71,13 @@ class Walk(Eye):
             self.faults.append(f"{type(self.app.screen).__name__}: {type(error).__name__} {str(error)[:300]!r}")
             await self.home()
 
+    @property
+    def _scenes(self) -> OptionList:
+        return self.app.screen.query_one("#scenes", OptionList)
+
     async def _library(self) -> None:
-        await self.settled()
-        scenes = self.app.screen.query_one("#scenes", OptionList)
-        scenes.highlighted = next(n for n, option in enumerate(scenes.options) if option.id == "hostile")
+        ids = [option.id for option in self._scenes.options]
+        self._scenes.highlighted = ids.index("hostile")
         await self.look("library")
         await self.press("e", "slash")
         self.app.post_message(events.Paste(self.text))
@@ -106,7 +111,7 @@ class Walk(Eye):
             await self.look("room, brief")
         self.stage.patience, self.stage.gate = (9.0, f"{mark('wait')}{self.text}"), asyncio.Event()
         await self.paste("once more", ReplyInput)
-        await self.press("enter")
+        await self.press("enter", settled=False)
         await self.until(lambda: mark("wait") in self.app.screen.query_one(Conversation).text)
         await self.look("room, waiting", settled=False)
         self.stage.fault = ModelError("server", f"{mark('fault')}{self.text}", f"{mark('repair')}{self.text}")

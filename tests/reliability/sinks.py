@@ -51,7 +51,6 @@ WHOLE = frozenset(
         "repair",
         "source",
         "server",
-        "pasted",
         "strategic",
         "in_difficulty",
         "seen_by_leadership",
