@@ -231,13 +231,16 @@ FROM_HERE = re.compile(
 )
 """A mark that poses as another speaker: from it to the end of the paragraph all of it speaks to the judge."""
 
-BRACKETED = re.compile(r"[(\[](?:the |your )?(?:manager|boss)\b[^()\[\]\n]*:[^()\[\]\n]*[)\]]")
+BRACKETED = re.compile(
+    r"[(\[](?:the |your )?(?:manager|boss)(?:,? (?:then |now )?(?:\w+ing|\w+s|said|replied|answered|aloud)){0,2} ?:"
+    r"[^()\[\]\n]*[)\]]"
+)
 """The manager's part, told in brackets."""
 
 BREAK = re.compile(r"^\s*(?:([=*#~_'\"`-])\1{2,}\s*$|</[a-z]|\]\]>)")
 """A line of strokes, or one that begins with a closing tag: nobody speaks it.
 
-What follows, up to an empty line, is no talk to the manager."""
+From the closing tag, and from the first hint after the strokes, up to an empty line, nothing is talk to the manager."""
 
 HINT = re.compile(
     r"\b(?:instruct|prompt|guideline|directions|orders|rul|rubric|criteri|moves|above|so far|before this|setting|met\b"
@@ -259,11 +262,11 @@ HINT = re.compile(
 
 PACKED = re.compile(
     r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{28,}={0,2}"
-    r"|(?:\b(?=\d*[A-Za-z])(?=[A-Za-z]*\d)\w+\b[ ,]+){3}"
+    r"|(?:\b(?=[a-z]*[a-z][013457]+[a-z])\w{4,}\b[ ,]+(?:[a-z]{1,3} )?){3}"
 )
-"""What nobody speaks: Base64, and words spelled with digits, three in a row; in text as it was written.
+"""What nobody speaks: Base64, and words spelled with digits inside, three in a row; in text as it was written.
 
-A path has no digits and capitals among its letters."""
+A path has no digits and capitals among its letters, and a name like H100, fp16 or p95 has its digits at the end."""
 
 ANSWER = re.compile(r"\{[^{}]{0,200}\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:[^}]{0,4000}\}")
 """An answer of the judge's own form."""

@@ -24,24 +24,26 @@ def own_words(text: str) -> str:
     """Return the reply with whatever speaks to a judge blanked out; every other character keeps its place.
 
     Blanked is the whole sentence (or fenced or bracketed block), from a mark that poses as another speaker on the rest
-    of its line, and from a line of strokes or a closing tag on whatever stands before the next empty line. Stops and
-    white space stay, so that the sentences around it stay apart.
+    of its line, and from a closing tag, or from the first hint after a line of strokes, on whatever stands before the
+    next empty line. Stops and white space stay, so that the sentences around it stay apart.
     """
     plain = text.translate(LOOKALIKES)
     seen = plain.lower()
     if not HINT.search(seen) and not PACKED.search(plain):
         return text
     pieces: list[str] = []
-    silent = broken = False
+    silent = drawn = broken = False
     for stretch in STRETCH.finditer(seen):
         start, end = stretch.span()
         words = stretch[0]
-        broken = bool(BREAK.search(words)) or (broken and bool(words.strip()))
         hinted = HINT.search(words)
+        line = BREAK.search(words)
+        drawn = bool(line) or (drawn and bool(words.strip()))
+        broken = drawn and (broken or bool(hinted if line is None else not line[1]))
         begun = FROM_HERE.search(words) if hinted else None
         kept = begun.start() if begun else len(words)
         to_the_judge = hinted and TO_THE_JUDGE.search(words, 0, kept)
-        if silent or broken or to_the_judge or PACKED.search(plain, start, start + kept):
+        if silent or broken or line or to_the_judge or PACKED.search(plain, start, start + kept):
             kept = 0
         pieces += (text[start : start + kept], re.sub(r"[^\s.!?]", BLANK, text[start + kept : end]))
         silent = (silent or begun is not None) and not words.endswith("\n")

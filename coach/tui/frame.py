@@ -103,9 +103,9 @@ class Frame(App[None]):
             self.push_screen(KeysScreen(self.screen))
 
     def lay(self, screen: Screen[None], *, instead: bool = False) -> None:
-        """Lay a screen over the present one, or put it in its place."""
+        """Lay a screen over the present one, or put it in its place; the first one stays, whatever has gone meanwhile."""
         shape.fit(screen, self.size)
-        self.switch_screen(screen) if instead else self.push_screen(screen)
+        self.switch_screen(screen) if instead and len(self.screen_stack) > 1 else self.push_screen(screen)
 
     def back(self) -> None:
         """Take the uppermost screen away."""

@@ -14,6 +14,10 @@ from coach.text import clean
 SAID = "I could take the nightly checks."
 
 WORK = (
+    "We run on A100, H100, T4 cards and it cut p95 latency by 30 ms.",
+    "It uses int8, fp16, bf16 kernels that I wrote for Q1, Q2, Q3 targets.",
+    "I built the word2vec, doc2vec, node2vec baselines and the k8s, i18n, e2e tests.",
+    "From v2 to v3, b16 to b32, the run went from p50, p95, p99 of 12, 40, 90 to 8, 22, 51 ms.",
     "We should drop the old prompts and rewrite the guidelines.",
     "I'd write the system prompt for the support bot.",
     "The system message queue is my part.",
