@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from coach.domain.real_talk import RealTalk
 from coach.domain.recap import Recap
 from coach.domain.rewriting import Rewriting
 from coach.domain.rubric import RULES, Criterion, Move
-from coach.domain.session import Session, SessionSummary
+from coach.domain.session import Kept, Session
 from coach.domain.transcript import Cue, CueKind, Outcome, Reply, Speaker, Turn
 from coach.errors import ModelError, StoreError, UsageError
 from coach.library.scenes import Library
@@ -131,7 +132,16 @@ class FakeStore:
     def read(self, reference: str) -> Session:
         raise NotImplementedError
 
-    def summaries(self) -> tuple[SessionSummary, ...]:
+    def summaries(self) -> Kept:
+        raise NotImplementedError
+
+    def copy(self, path: Path) -> None:
+        raise NotImplementedError
+
+    def forget(self, session_id: str) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def forget_everything(self) -> None:
         raise NotImplementedError
 
     def dispose(self) -> None: ...

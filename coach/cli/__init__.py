@@ -5,6 +5,7 @@ Loads click and the standard library only; a command's module is imported when t
 
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -127,9 +128,10 @@ def run(arguments: list[str] | None = None) -> int:
         code = coach.main(arguments, prog_name="coach", standalone_mode=False)
         sys.stdout.flush()  # here, where a reader who has left is noticed, and not at exit
     except click.ClickException as error:
-        error.message = clean(error.message)  # an argument stands in it as it was typed
+        told = io.StringIO()
+        error.show(told)
         with suppress(BrokenPipeError):
-            error.show()
+            click.echo(clean(told.getvalue()), nl=False, err=True)  # an argument stands in it as it was typed
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         with suppress(BrokenPipeError):

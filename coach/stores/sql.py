@@ -1,34 +1,8 @@
 """Keeps sessions in a SQL database: SQLite in the data directory, or whatever the database URL names."""
 
-import errno
-import os
-import sqlite3
-import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    and_,
-    create_engine,
-    delete,
-    event,
-    exists,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Table, and_, delete, exists, func, insert, select, update
 
 from coach.domain.judgement import JudgedTurn
 from coach.domain.real_talk import RealTalk
@@ -38,63 +12,21 @@ from coach.domain.session import Kept, Session
 from coach.domain.transcript import Outcome, Speaker, Turn
 from coach.domain.value import Value
 from coach.errors import NotFound, StoreError
-from coach.stores.migrations import migrate
+from coach.stores.database import Database, private_file
 from coach.stores.reading import read_list, read_session
+from coach.stores.tables import (
+    BESIDE,
+    DRAFT,
+    IN_PLACE,
+    JUDGEMENT,
+    NEWEST_FIRST,
+    REAL_TALK,
+    RECAP,
+    REWRITING,
+    SESSION,
+    TURN,
+)
 from coach.text import clean, one_line
-
-_TABLES = MetaData()
-SESSION = Table(
-    "session",
-    _TABLES,
-    *(Column(name, String, primary_key=name == "id") for name in ("id", "created_at", "scenario", "title")),
-    *(Column(name, String) for name in ("difficulty", "manager", "judge", "outcome", "parent")),
-    *(Column(name, Integer) for name in ("parent_seq", "place")),
-    Column("body", Text),
-)
-_NEWEST = (SESSION.c.place.desc(), SESSION.c.created_at.desc(), SESSION.c.id)
-"""The order of the list. What the clock said is shown and decides nothing: clocks are put back, and forward."""
-TURN = Table(
-    "turn",
-    _TABLES,
-    Column("session", String, primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("speaker", String),
-    Column("body", Text),
-)
-JUDGEMENT = Table(
-    "judgement",
-    _TABLES,
-    Column("id", String, primary_key=True),
-    Column("session", String),
-    Column("seq", Integer),
-    Column("revision", Integer),
-    Column("place", Integer),
-    Column("body", Text),
-)
-
-
-def _beside(name: str) -> Table:
-    """Declare a table of what stands beside a session, in the order in which it was added."""
-    return Table(
-        name,
-        _TABLES,
-        Column("session", String, primary_key=True),
-        Column("place", Integer, primary_key=True),
-        Column("body", Text),
-    )
-
-
-REWRITING, RECAP, REAL_TALK = _beside("rewriting"), _beside("recap"), _beside("real_talk")
-DRAFT = Table("draft", _TABLES, Column("session", String, primary_key=True), Column("body", Text))
-_IN_PLACE = (JUDGEMENT, REWRITING, RECAP, REAL_TALK)
-"""What stands beside a session in the order in which it was added."""
-_BESIDE = (*_IN_PLACE, DRAFT)
-"""What goes before the turns do: judgements stand on them."""
-
-_PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-"""FULL costs 0.2 ms a commit here (measured) and survives a power cut, which WAL with NORMAL does not. What is deleted
-is overwritten with zeros: SQLite would leave the words of an old draft in the file."""
 
 
 class SqlStore:
@@ -102,39 +34,20 @@ class SqlStore:
 
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and bring its schema up to date; raises `StoreError`."""
-        with _plain_errors():
-            self._engine = _engine(url)
-            with self._engine.begin() as connection:
-                migrate(connection)
-        name = self._engine.url.database if self._engine.dialect.name == "sqlite" else None
-        self._file = Path(name) if name else None
-        self._identity = _identity(self._file)
+        self._database = Database(url)
 
     @classmethod
     def in_directory(cls, directory: Path) -> "SqlStore":
         """Open `coach.db` in `directory`; both are made if needed, readable by their owner alone."""
         path = directory / "coach.db"
-        try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # SQLite would make the file readable by everybody; its WAL files take over this file's mode.
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            try:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    raise OSError(errno.EINVAL, "it is no file")
-                if os.name == "posix":
-                    os.fchmod(handle, 0o600)
-            finally:
-                os.close(handle)
-        except OSError as error:
-            reason = clean(error.strerror or "no reason given")
-            raise StoreError(f"The database {path} cannot be opened: {reason}.", "Set COACH_HOME elsewhere.") from None
+        private_file(path)
         return cls(f"sqlite:///{path}")
 
     def create(self, session: Session) -> None:
         """Keep a new session with everything that stands beside it."""
         beside = {"turns": (), "judgements": (), "rewritings": (), "recaps": (), "real_talks": (), "draft": ""}
         head = session.model_copy(update={**beside, "outcome": None})
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(
                 insert(SESSION).values(
                     id=session.id,
@@ -167,7 +80,7 @@ class SqlStore:
         newest = TURN.c.seq.desc(), TURN.c.revision.desc()
         turns = select(TURN.c.seq, TURN.c.revision, TURN.c.body).where(TURN.c.session == session_id)
         outcomes = select(SESSION.c.outcome).where(SESSION.c.id == session_id)
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             open_ = connection.scalar(outcomes.with_for_update()) is None  # SQLite holds its one lock already
             last = connection.execute(turns.order_by(*newest).limit(1)).first()
             at = (last.seq, last.revision) if last else (-1, answers)
@@ -186,7 +99,7 @@ class SqlStore:
 
     def keep_draft(self, session_id: str, text: str) -> None:
         """Keep what is being written in the place of what was; an empty text is kept as none."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(delete(DRAFT).where(DRAFT.c.session == session_id))
             if text:
                 connection.execute(insert(DRAFT).values(session=session_id, body=text))
@@ -195,7 +108,7 @@ class SqlStore:
         """Remove what is being written and, if nothing was said or stands beside it, the session: then return true."""
         beside = (table.c.session == session_id for table in (JUDGEMENT, REWRITING, RECAP, REAL_TALK))
         said = and_(TURN.c.session == session_id, TURN.c.speaker == Speaker.ENGINEER.value)
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(delete(DRAFT).where(DRAFT.c.session == session_id))
             for held in (said, SESSION.c.parent == session_id, *beside):
                 if connection.scalar(select(exists().where(held))):
@@ -206,35 +119,35 @@ class SqlStore:
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
         """Keep a judgement beside its turn; nothing is overwritten."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _insert_judgement(connection, session_id, judged)
 
     def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
         """Keep what rewriting a session's replies came to; nothing is overwritten."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _append(connection, REWRITING, session_id, rewriting)
 
     def add_recap(self, session_id: str, recap: Recap) -> None:
         """Keep a recap mail beside its session; nothing is overwritten."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _append(connection, RECAP, session_id, recap)
 
     def add_real_talk(self, session_id: str, talk: RealTalk) -> None:
         """Keep how a real talk went; nothing is overwritten."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _append(connection, REAL_TALK, session_id, talk)
 
     def close(self, session_id: str, outcome: Outcome) -> None:
         """Record how the scene ended."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             _set_outcome(connection, session_id, outcome)
 
     def read(self, reference: str) -> Session:
         """Return the session whose id is or uniquely starts with `reference`, or the `latest` one."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             id_ = _resolve(connection, reference)
             row = connection.execute(select(SESSION.c.body, SESSION.c.outcome).where(SESSION.c.id == id_)).one()
-            orders = [(TURN, (TURN.c.seq, TURN.c.revision)), *((t, (t.c.place,)) for t in _IN_PLACE)]
+            orders = [(TURN, (TURN.c.seq, TURN.c.revision)), *((t, (t.c.place,)) for t in IN_PLACE)]
             bodies = [(t.name, select(t.c.body).where(t.c.session == id_).order_by(*order)) for t, order in orders]
             beside = {name: connection.scalars(query).all() for name, query in bodies}
             draft = connection.scalar(select(DRAFT.c.body).where(DRAFT.c.session == id_))
@@ -262,148 +175,47 @@ class SqlStore:
             SESSION.c.parent_seq,
             replies.label("replies"),
             last.label("last"),
-        ).order_by(*_NEWEST)
-        with self._transaction() as connection:
+        ).order_by(*NEWEST_FIRST)
+        with self._database.transaction() as connection:
             rows = [row._asdict() for row in connection.execute(query)]
             talks = connection.execute(select(REAL_TALK.c.session, REAL_TALK.c.body).order_by(REAL_TALK.c.place)).all()
         return read_list(rows, [(talk.session, talk.body) for talk in talks])
 
     def copy(self, path: Path) -> None:
-        """Write a whole, checked copy into a new SQLite file. Raises `StoreError`, also where this is another database.
-
-        Whoever writes meanwhile is let in between: SQLite's own backup begins anew then, and ends with one state.
-        """
-        if self._engine.dialect.name != "sqlite":
-            raise StoreError("Only a SQLite database can be copied here.", "Use the database's own tools (pg_dump).")
-        with self._alone() as source, closing(sqlite3.connect(path)) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-            if (state := target.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                raise StoreError(f"The database is damaged: {one_line(str(state))}.", "Export what can still be read.")
+        """Write a whole, checked copy into a new SQLite file; raises `StoreError` where this is no SQLite database."""
+        self._database.copy(path)
 
     def forget(self, session_id: str) -> tuple[str, ...]:
         """Delete a session and all that was begun from it, and return their ids; their words are overwritten."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             gone = [_resolve(connection, session_id)]
             for parent in gone:  # it grows as it goes: children's children have the words too
                 children = connection.scalars(select(SESSION.c.id).where(SESSION.c.parent == parent)).all()
                 gone += [child for child in children if child not in gone]
-            for table in (*_BESIDE, TURN):
+            for table in (*BESIDE, TURN):
                 connection.execute(delete(table).where(table.c.session.in_(gone)))
             connection.execute(delete(SESSION).where(SESSION.c.id.in_(gone)))
-        self._leave_no_trace()
+        self._database.leave_no_trace()
         return tuple(gone)
 
     def forget_everything(self) -> None:
         """Delete every session; refused, with nothing deleted, while another coach has the database open."""
-        if self._engine.dialect.name == "sqlite":
-            with self._alone() as connection:
-                connection.execute("PRAGMA journal_mode=DELETE")  # refused while anybody else is there
-        with self._transaction() as connection:
-            for table in (*_BESIDE, TURN, SESSION):
+        self._database.claim()
+        with self._database.transaction() as connection:
+            for table in (*BESIDE, TURN, SESSION):
                 connection.execute(delete(table))
-        self._leave_no_trace()
+        self._database.leave_no_trace()
 
     def dispose(self) -> None:
         """Close the database."""
-        self._engine.dispose()
-
-    def _leave_no_trace(self) -> None:
-        """Take what was deleted out of free pages and out of the log; other databases see to that themselves."""
-        if self._engine.dialect.name != "sqlite":
-            return
-        with self._alone() as connection:
-            connection.execute("VACUUM")
-            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                raise StoreError(
-                    "It is deleted, but its words may still lie in the database's log: another coach is reading it.",
-                    "Close the other one, and start this one once more.",
-                )
-
-    @contextmanager
-    def _alone(self) -> Iterator[sqlite3.Connection]:
-        """Lend the driver's own connection, for what SQLite does outside of a transaction."""
-        with _plain_errors(), closing(self._engine.raw_connection()) as pooled:
-            connection = pooled.driver_connection
-            assert isinstance(connection, sqlite3.Connection)
-            yield connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """One transaction that holds the write lock from its start, so that it never fails half way for being late."""
-        # Whoever has the file open can write on when it is gone: into a file that nobody will find again.
-        if _identity(self._file) != self._identity:
-            raise StoreError(
-                f"The database {self._file} was moved, deleted or replaced while the coach was running.",
-                "Put it back, or copy what you have written and start the coach again.",
-            )
-        with _plain_errors(), self._engine.begin() as connection:
-            yield connection
-
-
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Return what tells a file from any other, or `None` where there is none."""
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    # Bound parameters are the transcript: they stay out of every error text.
-    engine = create_engine(parsed, hide_parameters=True)
-    if parsed.get_backend_name() == "sqlite":
-
-        @event.listens_for(engine, "connect")
-        def _set_up(connection: sqlite3.Connection, _: object) -> None:
-            connection.isolation_level = None  # the driver's own transactions begin too late
-            # A garbled byte in one row would otherwise fail every query that comes by it.
-            connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
-            for pragma in _PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turn the database's errors into one plain sentence each."""
-    try:
-        yield
-    except (ArgumentError, ImportError) as error:
-        raise StoreError(
-            f"COACH_DATABASE_URL cannot be used: {one_line(str(error))}.", "See .env.example for its form."
-        ) from None
-    except IntegrityError:
-        raise StoreError("The database holds this already, or lacks what it belongs to.") from None
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        reason = one_line(str(getattr(error, "orig", None) or error or "no reason given"))
-        raise StoreError(f"The database refused: {reason}.", _repair(reason)) from None
-
-
-def _repair(reason: str) -> str:
-    repairs = {
-        "locked": "Another coach is writing; try again, or close it.",
-        "full": "Make room on the disk and send it again.",
-        "disk I/O": "Is the disk full, or its device gone? Nothing stored before is touched.",
-        "readonly": "Make the data directory writable, or set COACH_HOME elsewhere.",
-        "not a database": "Move that file away; the coach makes a new one.",
-        "malformed": "Move the database away to keep it for repair; the coach makes a new one.",
-    }
-    return next((repair for sign, repair in repairs.items() if sign in reason), "Nothing stored before is touched.")
+        self._database.dispose()
 
 
 def _resolve(connection: Connection, reference: str) -> str:
     """Return the id that `reference` means; raises `NotFound`."""
     reference = clean(reference)  # half a character, as an argument may have it, cannot be looked for
     if reference == "latest":
-        newest = select(SESSION.c.id).order_by(*_NEWEST).limit(1)
+        newest = select(SESSION.c.id).order_by(*NEWEST_FIRST).limit(1)
         if (found := connection.scalar(newest)) is None:
             raise NotFound("There is no session yet.", "Start one: coach rehearse high-visibility-projects")
         return str(found)

@@ -1,5 +1,7 @@
 """Textual's driver for a terminal, mended where it ends the app, keeps it waiting, or leaves a terminal changed."""
 
+import signal
+from codecs import getincrementaldecoder
 from typing import Any
 
 from textual.app import App
@@ -24,8 +26,28 @@ class PatientWriter(WriterThread):
                 pass
 
 
+class UntilTheEnd:
+    """Decodes UTF-8, and tells the end of input, at which Textual looks for more for ever."""
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")(errors="replace")
+
+    def decode(self, data: bytes, *, final: bool = False) -> str:
+        """Return the text of some bytes; raises `EOFError` where there are none, and will be none."""
+        if not (data or final):
+            raise EOFError
+        return self._decoder.decode(data, final)
+
+
 class TerminalDriver(linux_driver.LinuxDriver):
-    """Draws a tiny window as a small one, and leaves the mouse as it was, too."""
+    """Draws a tiny window as a small one, leaves the mouse as it was, and ends the app when nobody can type."""
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop, or until the terminal is gone: a closed window may send no signal."""
+        try:
+            super().run_input_thread()
+        except (EOFError, OSError):
+            self._app.call_later(self._app.exit, None, 128 + signal.SIGHUP)
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -42,5 +64,5 @@ class TerminalDriver(linux_driver.LinuxDriver):
             self.write("\x1b[?1016l")
 
 
-forgive(linux_driver)
+forgive(linux_driver, UntilTheEnd)
 setattr(linux_driver, "WriterThread", PatientWriter)  # noqa: B010 - a module's name

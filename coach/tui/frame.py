@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
@@ -103,9 +103,9 @@ class Frame(App[None]):
             self.push_screen(KeysScreen(self.screen))
 
     def lay(self, screen: Screen[None], *, instead: bool = False) -> None:
-        """Lay a screen over the present one, or put it in its place; the first one stays, whatever has gone meanwhile."""
+        """Lay a screen over the present one, or put it in its place."""
         shape.fit(screen, self.size)
-        self.switch_screen(screen) if instead and len(self.screen_stack) > 1 else self.push_screen(screen)
+        self.switch_screen(screen) if instead else self.push_screen(screen)
 
     def back(self) -> None:
         """Take the uppermost screen away."""
@@ -151,9 +151,9 @@ class Frame(App[None]):
         super().panic(*renderables)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End after a fault; but where the app ends anyway, a screen that was still opening may lack its parts."""
+        """End after a fault; but where the app ends anyway, a screen may lack its parts, or its place, by now."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches)):
+        if not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

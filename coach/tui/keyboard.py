@@ -2,7 +2,8 @@
 
 import io
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from time import monotonic
 from types import ModuleType
 
@@ -97,9 +98,9 @@ def fitted(columns: int, rows: int) -> tuple[int, int]:
     return max(columns, _LEAST[0]), max(rows, _LEAST[1])
 
 
-def forgive(driver: ModuleType) -> None:
+def forgive(driver: ModuleType, decoder: Callable[[], object] | None = None) -> None:
     """Make a driver module read so, and take a byte that is no UTF-8, as in a Latin-1 paste, for U+FFFD."""
-    strict = getincrementaldecoder("utf-8")
-    mended = {"getincrementaldecoder": lambda _: lambda: strict(errors="replace"), "XTermParser": Reader}
+    forgiving = decoder or partial(getincrementaldecoder("utf-8"), errors="replace")
+    mended = {"getincrementaldecoder": lambda _: forgiving, "XTermParser": Reader}
     for name, value in mended.items():
         setattr(driver, name, value)

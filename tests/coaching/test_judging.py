@@ -15,7 +15,8 @@ from coach.domain.rubric import Move
 from coach.domain.transcript import Reply
 from coach.domain.value import digest
 from coach.errors import ModelError, NotFound, StoreError
-from coach.stores.sql import SESSION, SqlStore
+from coach.stores.sql import SqlStore
+from coach.stores.tables import SESSION
 from tests.judging import judgement
 from tests.test_coaching import RUBRIC, Desk, FakeServer
 
@@ -87,7 +88,7 @@ async def test_what_could_not_be_judged_is_tried_again(desk: Desk) -> None:
 async def test_a_session_that_cannot_be_read_does_not_stop_the_others(desk: Desk, home: Path) -> None:
     broken, whole = await desk.played("Thanks."), await desk.played("Thanks for that.")
     store = SqlStore.in_directory(home)
-    with store._engine.begin() as connection:
+    with store._database.transaction() as connection:
         connection.execute(update(SESSION).where(SESSION.c.id == broken).values(body="{}"))
     store.dispose()
     results = {r.session: r for r in await every(desk)}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import coach.cli
 from coach import wiring
 from coach.settings import read_settings
-from coach.stores import sql
+from coach.stores import database
 
 _OVERRIDES = 0b1111
 """The rights to go past modes: CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH and CAP_FOWNER."""
@@ -52,7 +52,7 @@ def command(home: Path, *arguments: str, said: str = "", room: int = 0, pages: i
         os.environ.clear()
         os.environ.update({"PATH": "/usr/bin:/bin", "HOME": str(home), "COACH_HOME": str(home), "LANG": "C.UTF-8"})
         if pages:
-            setattr(sql, "_PRAGMAS", (*sql._PRAGMAS, f"max_page_count={pages}"))  # noqa: B010 - in the child alone
+            setattr(database, "_PRAGMAS", (*database._PRAGMAS, f"max_page_count={pages}"))  # noqa: B010 - in the child alone
         return coach.cli.run(list(arguments))
 
     return forked(play, said=said, room=room, bound=bound)

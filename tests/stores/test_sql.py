@@ -173,7 +173,7 @@ def test_only_the_owner_can_read_the_data(tmp_path: Path) -> None:
 
 
 def test_a_commit_survives_the_power_going(store: SqlStore) -> None:
-    with store._engine.connect() as connection:
+    with store._database._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

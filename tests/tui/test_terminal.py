@@ -35,3 +35,23 @@ def test_a_crash_tells_no_locals_and_leaves_the_terminal_whole(tmp_path: Path) -
         assert "RuntimeError: the pipe is broken" in told
         assert "canary-of-a-local" not in told
         assert "coach rehearse --resume latest" in told
+
+
+DEAF = """
+import signal
+import sys
+from coach.cli import run
+from coach.tui.frame import Frame
+
+Frame.on_load = Frame.on_mount = lambda self: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+sys.exit(run(["rehearse", "high-visibility-projects"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_window_that_closes_without_a_signal_ends_the_app(tmp_path: Path) -> None:
+    with PseudoTerminal([], tmp_path, program=["-c", DEAF]) as terminal:
+        assert terminal.wait_for("What do you say?")
+        terminal.hang_up()
+        assert terminal.wait_for_exit(20) is not None
+        assert terminal.code == 129
