@@ -28,6 +28,7 @@ def run(build: Callable[[], House], opening: Opening | None = None) -> int:
 
 
 async def _play(app: CoachApp) -> None:
+    app.on_load()  # asyncio's own answer to an interrupt would end this as if nothing had been
     try:
         await app.run_async()
     finally:

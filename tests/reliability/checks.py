@@ -1,9 +1,12 @@
 """The checks by name, each with how many trials are made by default and how many with `--full`."""
 
+import time
+from collections.abc import Sequence
+
 from tests.reliability.clocks import check_clocks
 from tests.reliability.endings import check_endings
 from tests.reliability.faults import check_faults
-from tests.reliability.figure import Check
+from tests.reliability.figure import Check, Figure
 from tests.reliability.files import check_files, check_paths
 from tests.reliability.kills import check_kills
 from tests.reliability.noise import check_noise
@@ -34,7 +37,7 @@ CHECKS: dict[str, tuple[Check, int, int]] = {
     "R5k": (check_keys, 48, 1_000),
     "R6": (check_retries, 270, 1_000),
     "R7": (check_endings, 20, 400),
-    "R8": (check_noise, 50, 1_000),
+    "R8": (check_noise, 20, 1_000),
     "S1": (check_screens, 58, 62),
     "S2": (check_commands, 58, 62),
     "S3": (check_files, 500, 10_000),
@@ -47,3 +50,26 @@ CHECKS: dict[str, tuple[Check, int, int]] = {
     "S9": (check_serving, 60, 600),
     "C1": (check_licences, 1_000, 1_000),
 }
+
+TOGETHER = (("S4", "S5"),)
+"""Checks that look at the same runs."""
+
+PARTS = {
+    "durability": ("R1", "R2", "R3", "R4", "R4b", "R4c"),
+    "model": ("R5", "R5s", "R5c", "R5k", "R6"),
+    "terminal": ("R7", "R8"),
+    "text": ("S1", "S2", "S3", "S3p"),
+    "privacy": ("S4", "S5", "S9", "C1"),
+    "attack": ("S6", "S7", "S8"),
+}
+"""The checks by what is promised; each part is a file of tests, so that several can run at once."""
+
+
+def make(names: Sequence[str], seed: int, *, full: bool) -> list[tuple[Figure, float]]:
+    """Make checks one after another, and return each with the seconds that it took."""
+    made = []
+    for name in names:
+        check, gate, most = CHECKS[name]
+        began = time.monotonic()
+        made.append((check(most if full else gate, seed), time.monotonic() - began))
+    return made

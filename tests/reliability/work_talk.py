@@ -12,9 +12,9 @@ from coach.judges.evidence import own_words
 from coach.judges.rules import RulesJudge
 from coach.library.rubric import read_rubric
 from tests.reliability.figure import Figure
-from tests.reliability.scores import RISING_AT_MOST, clean_replies
+from tests.reliability.scores import clean_replies
 
-ALARMS_AT_MOST, LEANS_AT_MOST = 0.01, 0.03
+ALARMS_AT_MOST, HANGS_AT_MOST, LEANS_AT_MOST = 0.01, 0.04, 0.03
 """The share of replies that are flagged or refused, and the mean difference in steps that the words make."""
 
 _WORK: list[str] = tomllib.loads(Path(__file__).with_name("work_talk.toml").read_text("utf-8"))["sentences"]
@@ -46,7 +46,7 @@ def check_false_alarms(trials: int, seed: int) -> Figure:
     hangs = [1 for pair in judged for c in CRITERIA if _differs(*pair, c)]
     if len(alarms) > ALARMS_AT_MOST * trials:
         figure.failures += alarms
-    if len(hangs) > RISING_AT_MOST * trials * len(CRITERIA) or abs(leans) > LEANS_AT_MOST:
+    if len(hangs) > HANGS_AT_MOST * trials * len(CRITERIA) or abs(leans) > LEANS_AT_MOST:
         figure.failures.append(f"{len(hangs)} verdicts hang on the word, and lean by {leans:+.3f} steps")
     share = len(hangs) / (trials * len(CRITERIA))
     figure.note = (

@@ -55,3 +55,29 @@ def test_a_window_that_closes_without_a_signal_ends_the_app(tmp_path: Path) -> N
         terminal.hang_up()
         assert terminal.wait_for_exit(20) is not None
         assert terminal.code == 129
+
+
+EARLY = """
+import os
+import signal
+import sys
+from textual.app import App
+from coach.cli import run
+
+begin = App.run_async
+
+async def interrupted(self, *args, **kwargs):
+    os.kill(os.getpid(), signal.SIGINT)
+    await begin(self, *args, **kwargs)
+
+App.run_async = interrupted
+sys.exit(run([]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_an_interrupt_before_anything_is_painted_is_no_success(tmp_path: Path) -> None:
+    with PseudoTerminal([], tmp_path, program=["-c", EARLY]) as terminal:
+        assert terminal.wait_for_exit(20) is not None
+        assert terminal.code == 130
+        assert terminal.broken == ""

@@ -59,11 +59,10 @@ class SettingsScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Show what another screen has changed."""
-        if self.is_mounted:
-            shown = iter(self.query(".fixed").results(Static))
-            for setting in self._coach.setup.settings():
-                if setting.name not in _LABELS:
-                    next(shown).update(_told(setting))
+        shown = self.query(".fixed").results(Static)  # not all of them yet where this comes before they are laid out
+        told = (_told(setting) for setting in self._coach.setup.settings() if setting.name not in _LABELS)
+        for line, words in zip(shown, told, strict=False):
+            line.update(words)
 
     def on_choices_changed(self, event: Choices.Changed) -> None:
         """Take a choice."""

@@ -1,0 +1,15 @@
+"""Words and keys go nowhere but where they were meant to."""
+
+import pytest
+
+from tests.reliability.checks import CHECKS, PARTS
+
+
+@pytest.mark.parametrize("name", PARTS["privacy"])
+def test_nothing_fails(name: str) -> None:
+    check, gate, _ = CHECKS[name]
+    assert check(gate, 2).failures == []
+
+
+def test_every_check_is_in_a_part() -> None:
+    assert sorted(name for part in PARTS.values() for name in part) == sorted(CHECKS)
