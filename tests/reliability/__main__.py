@@ -31,7 +31,8 @@ def main() -> int:
         made = [pool.submit(make, [n for n in group if n in wanted], given.seed, full=given.full) for group in groups]
         for done in made:
             for figure, seconds in done.result():
-                print(f"{figure.line}  ({seconds:.0f} s)", flush=True)  # noqa: T201
+                print(figure.line, flush=True)  # noqa: T201
+                print(f"{figure.name}: {seconds:.0f} s", file=sys.stderr)  # noqa: T201
                 failures += figure.failures[:20]
     for failure in failures:
         print(f"! {failure}")  # noqa: T201

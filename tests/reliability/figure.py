@@ -1,6 +1,7 @@
 """One figure: how often something was tried, and what went wrong."""
 
 import asyncio
+import textwrap
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,12 +27,13 @@ class Figure:
 
     @property
     def line(self) -> str:
-        """The figure as a line of the table."""
+        """The figure as a line of the table, and what is to be noted below it."""
         bound = f"under {300 / self.trials:.2g} %" if self.trials and not (self.failures or self.whole) else ""
-        return f"{self.name:4} {self.what:58} {self.trials:>6} {len(self.failures):>6}  {bound:14} {self.note}".rstrip()
+        line = f"{self.name:4} {self.what:66} {self.trials:>6} {len(self.failures):>6}  {bound}".rstrip()
+        return "\n".join([line, *textwrap.wrap(self.note, 100, initial_indent=" " * 5, subsequent_indent=" " * 5)])
 
 
-HEADER = f"{'':4} {'what':58} {'trials':>6} {'failed':>6}  {'95 % bound':14}"
+HEADER = f"{'':4} {'what':66} {'trials':>6} {'failed':>6}  {'95 % bound':14}"
 
 Check = Callable[[int, int], Figure]
 """Takes how many trials to make and a seed."""
