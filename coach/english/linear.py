@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Iterable
 from importlib.resources import files
+from operator import add
 from typing import Any, TypedDict
 
 
@@ -16,6 +17,9 @@ class LinearData(TypedDict):
     """One for each output."""
     features: dict[str, list[float]]
     """Name → output number and weight in turns; an empty list counts for the length alone."""
+
+
+Part = tuple[tuple[float, ...], int]
 
 
 class Linear:
@@ -35,14 +39,21 @@ class Linear:
                 row[int(output)] = same.setdefault(weight, weight)
             self._features[name] = tuple(row)
 
-    def scores(self, features: Iterable[str]) -> list[float]:
-        """Return the log-odds of each output."""
+    def scores(self, features: Iterable[str], beside: "Part | None" = None) -> list[float]:
+        """Return the log-odds of each output, for features and a part of them that is summed already."""
+        sums, count = self.part(features)
+        if beside:
+            sums, count = tuple(map(add, sums, beside[0])), count + beside[1]
+        if not count:
+            return list(self._bias)
+        length = math.sqrt(count)
+        return [bias + total / length for bias, total in zip(self._bias, sums, strict=True)]
+
+    def part(self, features: Iterable[str]) -> "Part":
+        """Return the sum of what is known of some features, for each output, and how many those are."""
         # Whole rows are summed by column: a loop over single weights in Python took most of a judgement's time.
         known = [row for name in features if (row := self._features.get(name))]
-        if not known:
-            return list(self._bias)
-        length = math.sqrt(len(known))
-        return [bias + sum(column) / length for bias, column in zip(self._bias, zip(*known, strict=True), strict=True)]
+        return tuple(map(sum, zip(*known, strict=True))) or (0.0,) * len(self.outputs), len(known)
 
 
 def logistic(score: float) -> float:

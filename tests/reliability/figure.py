@@ -28,7 +28,9 @@ class Figure:
     @property
     def line(self) -> str:
         """The figure as a line of the table, and what is to be noted below it."""
-        bound = f"under {300 / self.trials:.2g} %" if self.trials and not (self.failures or self.whole) else ""
+        # With so few that the bound would be no bound, none is printed.
+        bounded = self.trials > 3 and not (self.failures or self.whole)
+        bound = f"under {300 / self.trials:.2g} %" if bounded else ""
         line = f"{self.name:4} {self.what:66} {self.trials:>6} {len(self.failures):>6}  {bound}".rstrip()
         return "\n".join([line, *textwrap.wrap(self.note, 100, initial_indent=" " * 5, subsequent_indent=" " * 5)])
 

@@ -21,30 +21,33 @@ Scores = list[float]
 
 def sentence_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]:
     """Return what makes the features of a stretch of words in this reply, given its tokens, number and how many."""
+    placed = place_features(sheet)
+    return lambda words, number, of: wording(words) | placed(words, number, of)
+
+
+def place_features(sheet: Sheet) -> Callable[[list[str], int, int], set[str]]:
+    """Return what makes those that depend on where the words stand: all but the words themselves."""
     heard, named = hear(sheet.answered), sheet.named
+    known = named.setting | named.manager | named.before
     around = {f"manager {heard.kind}", f"pushback {heard.answered >= 0.5}", f"opening {not sheet.said_before}"}
 
     def features(words: list[str], number: int, of: int) -> set[str]:
         own = content(" ".join(words))
         recalled = own & named.project & (named.before | named.manager)
         place = "only" if of == 1 else "first" if number == 0 else "last" if number == of - 1 else "middle"
-        return (
-            wording(words)
-            | around
-            | {
-                f"place {place}",
-                f"length {min(6, len(words) // 4)}",
-                f"of the manager's words {min(3, len(own & named.manager))}",
-                f"of the setting's words {min(3, len(own & named.setting))}",
-                f"of the words before {min(3, len(own & named.before))}",
-                f"of the project's words {min(3, len(own & named.project))}",
-                f"of the project's words, said before {min(2, len(recalled))}",
-                f"pairs of the setting {min(2, len(pairs(words) & named.pairs))}",
-                f"points at what is known {points_at(words, named.setting | named.manager | named.before)}",
-                f"points at the project {points_at(words, named.project)}",
-                f"asks {words[-1:] == ['?']}",
-            }
-        )
+        return around | {
+            f"place {place}",
+            f"length {min(6, len(words) // 4)}",
+            f"of the manager's words {min(3, len(own & named.manager))}",
+            f"of the setting's words {min(3, len(own & named.setting))}",
+            f"of the words before {min(3, len(own & named.before))}",
+            f"of the project's words {min(3, len(own & named.project))}",
+            f"of the project's words, said before {min(2, len(recalled))}",
+            f"pairs of the setting {min(2, len(pairs(words) & named.pairs))}",
+            f"points at what is known {points_at(words, known)}",
+            f"points at the project {points_at(words, named.project)}",
+            f"asks {words[-1:] == ['?']}",
+        }
 
     return features
 

@@ -1,7 +1,7 @@
 """The rules judge: the rubric's rules as a small model learned them, read from the words at once and offline."""
 
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import mul
 from typing import Literal, TypedDict
 
@@ -10,10 +10,10 @@ from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
 from coach.english.language import foreign
-from coach.english.linear import Linear, logistic, package_digest, read_package_data
-from coach.english.words import BLANK, tokens
+from coach.english.linear import Linear, Part, logistic, package_digest, read_package_data
+from coach.english.words import BLANK, tokens, wording
 from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD
-from coach.judges.rules.features import MET, SIGNS, VIOLATED, Scores, reply_features, sentence_features
+from coach.judges.rules.features import MET, SIGNS, VIOLATED, Scores, place_features, reply_features
 from coach.judges.rules.floor import empty, english, hollow, junk, thin
 from coach.judges.rules.reasons import REASONS
 from coach.judges.rules.sheet import Sheet, Stretch
@@ -78,19 +78,26 @@ def model() -> Model:
     return Model()
 
 
+@lru_cache(maxsize=128)  # the sentences of one reply and their clauses: they are read again in its bare reading
+def _said(words: tuple[str, ...]) -> Part:
+    """Return what the words alone come to."""
+    return model().sentence.part(wording(list(words)))
+
+
 class Reading:
     """One reply as the model reads it."""
 
     def __init__(self, reply: Reply, sheet: Sheet | None = None) -> None:
         self.sheet = sheet or Sheet(reply)
-        self._features = sentence_features(self.sheet)
+        self._placed = place_features(self.sheet)
 
     @cached_property
     def scores(self) -> list[Scores]:
         """The log-odds of every sign in every sentence."""
         of = len(self.sheet.words)
         return [
-            model().sentence.scores(self._features(words, number, of)) for number, words in enumerate(self.sheet.words)
+            model().sentence.scores(self._placed(words, number, of), _said(tuple(words)))
+            for number, words in enumerate(self.sheet.words)
         ]
 
     @cached_property
@@ -98,8 +105,8 @@ class Reading:
         """The log-odds of every sign in every clause of the sentences that have several."""
         of = len(self.sheet.words)
         return [
-            model().sentence.scores(self._features(tokens(clause.text), number, of))
-            for number, clause in self.sheet.clauses
+            model().sentence.scores(self._placed(words, number, of), _said(tuple(words)))
+            for number, words in ((number, tokens(clause.text)) for number, clause in self.sheet.clauses)
         ]
 
     @cached_property
