@@ -5,6 +5,7 @@ CoachError                exit 1
 │   ├── NotFound                  no scenario, session or file of that name
 │   └── FileRefused               a file that is no valid scenario, transcript, row file or configuration
 ├── StoreError            exit 1  the database refused
+│   └── Damaged                   its file is no database any more, or not a whole one
 └── ModelError            exit 3  the language model did not answer as it must; `fault` is one of a closed set
 """
 
@@ -51,6 +52,10 @@ class FileRefused(UsageError):
 
 class StoreError(CoachError):
     """The database could not be opened, read or written."""
+
+
+class Damaged(StoreError):
+    """The database's file is no database any more, or not a whole one."""
 
 
 class ModelError(CoachError):

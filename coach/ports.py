@@ -164,8 +164,12 @@ class Store(Protocol):
         """Delete a session with all that was begun from it, which has its words too, and return the ids."""
         ...
 
+    def leave_no_trace(self) -> None:
+        """Take the words of what was deleted out of the database's file, too."""
+        ...
+
     def forget_everything(self) -> None:
-        """Delete every session; refused, with nothing deleted, while another coach has the database open."""
+        """Delete every session; refused, with nothing deleted, while another coach has the database's file open."""
         ...
 
     def dispose(self) -> None:

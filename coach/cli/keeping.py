@@ -7,7 +7,7 @@ import click
 
 from coach.cli.output import ProgressBar, with_coach
 from coach.coaching import Coach
-from coach.errors import StoreError, UsageError
+from coach.errors import CoachError, StoreError, UsageError
 from coach.text import one_line
 
 
@@ -84,7 +84,8 @@ def forget(ctx: click.Context, session: str | None, everything: bool, yes: bool)
         held = "".join(f"\n  {h.what}: {h.files} file{'s' * (h.files != 1)}" for h in coach.keeping.held())
         _ask(f"Delete everything that the coach has written?{held}\nThere is no way back.", yes=yes)
         forgotten = await coach.keeping.forget_everything()
-        click.echo(f"{_rehearsals(forgotten.sessions)} and all else deleted.", err=True)
+        what = "The damaged database" if forgotten.sessions is None else _rehearsals(forgotten.sessions)
+        click.echo(f"{what} and all else deleted.", err=True)
         for path in forgotten.left:
             click.echo(f"Left, for the coach did not write it: {path}", err=True)
         return 0
@@ -102,12 +103,13 @@ async def _named(coach: Coach, reference: str) -> str:
 
 
 def _ask(question: str, *, yes: bool) -> None:
-    """Let the user say yes; raises `UsageError` where nobody can be asked, `Abort` after a no."""
+    """Let the user say yes; raises `UsageError` where nobody can be asked, `CoachError` after a no."""
     if yes:
         return
     if not sys.stdin.isatty():
         raise UsageError("Nothing is deleted unasked, and nobody can be asked here.", "Add --yes to delete.")
-    click.confirm(question, abort=True, err=True)
+    if not click.confirm(question, err=True):
+        raise CoachError("Nothing is deleted.")
 
 
 def _rehearsals(count: int) -> str:

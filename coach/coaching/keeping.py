@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from itertools import count
@@ -14,8 +15,8 @@ from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.value import Text, Value
-from coach.errors import CoachError, StoreError, UsageError
-from coach.library.holdings import DATABASE, Held, Holdings, remove
+from coach.errors import CoachError, Damaged, StoreError, UsageError
+from coach.library.holdings import DATABASE, Held, Holdings
 from coach.ports import Clock
 from coach.rehearsal import StoreThread
 from coach.rendering import markdown
@@ -36,7 +37,8 @@ class Exported(Value):
 class Forgotten(Value):
     """What was deleted, and the files in the coach's folders that it did not write and so left."""
 
-    sessions: int
+    sessions: int | None
+    """`None` where the database could not be read any more."""
     left: tuple[Text, ...] = ()
 
 
@@ -107,22 +109,22 @@ class Keeping:
         if self._settings().coach_database_url:
             raise UsageError(f"{_ELSEWHERE} is not written by a backup.", "Unset it, or use the database's own tools.")
         holdings = self._holdings
+        await asyncio.to_thread(holdings.check, path)
         if (holdings.data_dir / DATABASE).exists():
             if many := (await self._store.call(lambda store: store.summaries())).count:
                 raise UsageError(
                     f"{many} rehearsals are kept here already, and nothing is overwritten.",
                     "Set COACH_HOME to an empty folder, or delete what is here: coach forget --everything",
                 )
+            await self._store.call(lambda store: store.forget_everything())  # refused while another coach is here
             await self._store.release()
-            empty = [holdings.data_dir / f"{DATABASE}{ending}" for ending in ("", "-wal", "-shm")]
-            await asyncio.to_thread(remove, empty)
+            await asyncio.to_thread(holdings.forget_database)
         put = await asyncio.to_thread(holdings.unpack, path)
         try:
-            return (await self._store.call(lambda store: store.summaries())).count
+            return len((await self._store.call(lambda store: store.summaries())).sessions)
         except CoachError:
             await self._store.release()
-            beside = [holdings.data_dir / f"{DATABASE}{ending}" for ending in ("-wal", "-shm")]
-            await asyncio.to_thread(remove, [*put, *beside])
+            await asyncio.to_thread(holdings.forget_database, put)
             raise
 
     async def export(self, folder: Path, progress: Progress | None = None) -> Exported:
@@ -137,7 +139,7 @@ class Keeping:
         if progress:
             progress(0, len(kept.sessions))
         for number, summary in enumerate(kept.sessions, start=1):
-            if told := await self._export_session(folder, summary):
+            if told := await self._export_session(folder, number, summary):
                 refused.append(told)
             if progress:
                 progress(number, len(kept.sessions))
@@ -151,6 +153,7 @@ class Keeping:
         """
         gone = await self._store.call(lambda store: store.forget(reference))
         await asyncio.to_thread(self._holdings.forget_drafts, gone)
+        await self._store.call(lambda store: store.leave_no_trace())
         return gone
 
     async def forget_everything(self) -> Forgotten:
@@ -159,19 +162,23 @@ class Keeping:
         Backups and exports lie elsewhere, where the user put them. Raises `StoreError`, with nothing deleted, while
         another coach has the database open.
         """
-        kept = await self._store.call(lambda store: store.summaries())
-        await self._store.call(lambda store: store.forget_everything())
+        count: int | None = None
+        try:
+            count = (await self._store.call(lambda store: store.summaries())).count
+            await self._store.call(lambda store: store.forget_everything())
+        except Damaged:
+            pass  # what cannot be read any more goes with its file
         await self._store.release()
-        return Forgotten(sessions=kept.count, left=await asyncio.to_thread(self._holdings.forget_everything))
+        return Forgotten(sessions=count, left=await asyncio.to_thread(self._holdings.forget_everything))
 
-    async def _export_session(self, folder: Path, summary: SessionSummary) -> str:
+    async def _export_session(self, folder: Path, number: int, summary: SessionSummary) -> str:
         """Write one session; return why it could not be read, or an empty text."""
         try:
             session = await self._store.call(lambda store: store.read(summary.id))
             report = await self._report(session)
         except CoachError as error:
             return error.sentence
-        name = f"{summary.created_at[:10]}-{one_line(summary.id)}"
+        name = f"{number:03}-{_safe(summary.created_at[:10])}-{_safe(summary.id)}"
         whole = json.dumps(session.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
         texts = {f"{name}.json": whole.encode(), f"{name}.md": markdown(report, self._rubric()).encode()}
         await asyncio.to_thread(_write, folder / "sessions", texts)
@@ -180,6 +187,11 @@ class Keeping:
     def _export_files(self, folder: Path) -> None:
         for name, content in self._holdings.copies():
             _write(folder, {name: content})
+
+
+def _safe(name: str) -> str:
+    """Return what of a name may stand in a file's: a database may come out of somebody else's backup."""
+    return re.sub(r"[^A-Za-z0-9-]", "", name)[:40]
 
 
 def _make_empty(folder: Path) -> Path:

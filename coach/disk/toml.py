@@ -18,15 +18,17 @@ _DEEP = re.compile(r"""[\[{](?:[\[{\s]|[\w."'-]++\s*+=)*+""")
 _DIGITS = re.compile(r"[\d_]+")
 _KEY_PARTS = 20
 _STRING = (
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}|'
-    + r"'''(?:[^']|'{1,2}(?!'))*+'{3,5}|"
-    + r'"(?:[^"\\\n]|\\.)*+"|'
-    + r"'[^'\n]*+'"
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:"{3,5})',
+    r"'''(?:[^']|'{1,2}(?!'))*+(?:'{3,5})",
+    r'"(?:[^"\\\n]|\\.)*+(?:")',
+    r"'[^'\n]*+(?:')",
 )
-_OPAQUE = re.compile(rf"{_STRING}|#[^\n]*", re.DOTALL)
+"""The four forms; the last group of each closes it."""
+# A string that never ends is opaque to where it breaks off: to begin anew at each quote in it takes quadratic time.
+_OPAQUE = re.compile("|".join([*(f"{form}?" for form in _STRING), r"#[^\n]*"]), re.DOTALL)
 _LONG_KEY = re.compile(rf"(?:\.[\w \t-]*+){{{_KEY_PARTS}}}")
 _TOKEN = re.compile(
-    rf"(?P<string>{_STRING})|#[^\n]*|(?P<mark>[\[\]{{}}=.,\n])|(?P<bare>[^\s\[\]{{}}=.,\"'#]+)", re.DOTALL
+    rf"(?P<string>{'|'.join(_STRING)})|#[^\n]*|(?P<mark>[\[\]{{}}=.,\n])|(?P<bare>[^\s\[\]{{}}=.,\"'#]+)", re.DOTALL
 )
 
 

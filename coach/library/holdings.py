@@ -3,36 +3,49 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
 
-from coach.disk.reading import shown
+from coach.disk.reading import shown, text_of
+from coach.disk.toml import parse
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, FileRefused, UsageError
+from coach.library.files import data_dir
 from coach.settings import SECRETS
 from coach.text import one_line
 
 DATABASE = "coach.db"
 _HEADER = b"SQLite format 3\x00"
 _SETTINGS = "config.toml"
+_LINKED = (_SETTINGS, "brief.toml")
+"""Files that may be links to where their owner keeps them; any other link is passed over, as it is by their readers."""
 
 _KINDS = {
     "rehearsals": re.compile(r"coach\.db(-wal|-shm|-journal)?"),
-    "your brief": re.compile(r"brief\.toml"),
+    "your brief": re.compile(r"brief(\.mine)?\.toml|outline\.(md|html)"),
     "your scenes": re.compile(r"scenarios/[^/\\:\x00-\x1f]{1,100}\.toml"),
     "begun mails and notes": re.compile(r"drafts/[a-z]+-[A-Za-z0-9_-]{1,64}\.txt"),
     "verdicts of measurements": re.compile(r"verdicts/[A-Za-z0-9_-]{1,64}\.jsonl"),
     "settings": re.compile(r"config\.toml"),
-    "files half written": re.compile(r"([a-z]+/)?\.[^/\x00-\x1f]{1,100}\.[0-9a-f]{8}\.new"),
+    "files half written": re.compile(
+        r"([a-z]+/)?\.[^/\x00-\x1f]{1,100}\.[0-9a-f]{8}\.new(-journal|-wal|-shm)?|brief(\.mine)?\.toml\.new"
+    ),
 }
-"""What the coach writes, by its place in the data directory. Every other file there, also an env file, is its owner's
-own: the directory may be one that they use for more."""
+"""What the coach writes, and the scenes that it reads, by the place in the data directory. Every other file there, also
+an env file, is its owner's own: the directory may be one that they use for more."""
 _FOLDERS = (".", "scenarios", "drafts", "verdicts")
 
-_NEVER_PACKED = re.compile(r"coach\.db.+|.*\.new")
+_NEVER_PACKED = re.compile(r"coach\.db.+|.*\.new(-\w+)?")
 MOST_FILES, MOST_BYTES = 5_000, 1024**3
 """An archive with more is not taken: it would fill the disk."""
 _AT_A_TIME = 1024**2
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of a file that is made for an archive."""
 
 
 class Held(Value):
@@ -57,67 +70,67 @@ class Holdings:
             sizes.setdefault(kind, []).append(path.lstat().st_size)
         return tuple(Held(what=kind, files=len(of), bytes=sum(of)) for kind, of in sizes.items())
 
-    def pack(self, target: Path, database: Path | None) -> Path:
+    def pack(self, target: Path, database: Path) -> Path:
         """Write everything into a new archive that only its owner can read, and return where it is.
 
-        `database` is a copy that nobody writes to. The secrets of `config.toml` are left out. Raises `UsageError` where
-        something stands there already, `CoachError` where it cannot be written.
+        `database` is a copy that nobody writes to. The secrets and the comments of `config.toml` are left out. Raises
+        `UsageError` where something stands there already, `CoachError` where it cannot be written.
         """
-        target = target.expanduser().absolute()
         try:
+            target = target.expanduser().absolute()
             file = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             told = f"{shown(target)} is there already; nothing is overwritten."
             raise UsageError(told, "Give another name.") from None
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, RuntimeError) as fault:  # a null character in the path; no such user's home
             raise _refused(target, fault) from None
         try:
-            with open(file, "w+b") as written, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, path in self._packed(database):
-                    if name == _SETTINGS:
-                        archive.writestr(name, _without_secrets(path))
-                    else:
-                        archive.write(path, name)
+            with open(file, "w+b") as written:
+                self._pack(written, database)
             with zipfile.ZipFile(target) as archive:
                 if damaged := archive.testzip():
                     raise CoachError(f"{shown(target)} was not written whole ({one_line(damaged)}).", "Try again.")
-        except (OSError, ValueError, CoachError) as fault:
-            target.unlink(missing_ok=True)
-            if isinstance(fault, CoachError):
-                raise
+        except (OSError, ValueError) as fault:
+            _discard([target])
             raise _refused(target, fault) from None
+        except BaseException:
+            _discard([target])
+            raise
         return target
 
-    def unpack(self, source: Path) -> tuple[Path, ...]:
-        """Take everything out of an archive into empty folders, and return the files.
+    def check(self, source: Path) -> None:
+        """Look whether a file is a backup of the coach's that can be unpacked here.
 
-        Raises `FileRefused` for what is no archive of the coach's, `UsageError` where something is kept here already.
+        Raises `FileRefused` where it is none, `UsageError` where something is kept here already.
         """
-        if any(kind not in ("settings", "files half written") for kind, _, _ in self._files()):
+        if any(kind not in ("rehearsals", "settings", "files half written") for kind, _, _ in self._files()):
             raise UsageError(
                 f"{shown(self.data_dir)} holds something already, and nothing is overwritten.",
                 "Set COACH_HOME to an empty folder, or delete what is here: coach forget --everything",
             )
+        with _reading(source) as archive:
+            _checked(archive, source)
+
+    def unpack(self, source: Path) -> tuple[Path, ...]:
+        """Take everything out of an archive, and return the files; settings that are here stay. Raises as `check` does.
+
+        Where it cannot be done whole nothing is left.
+        """
         put: list[Path] = []
         try:
-            with zipfile.ZipFile(source.expanduser()) as archive:
+            with _reading(source) as archive:
                 for member in _checked(archive, source):
-                    path = self._place(member.filename)
-                    if path.exists():  # the settings of this machine stay
-                        continue
-                    put.append(path)
-                    _extract(archive, member, path)
-        except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-            remove(put)
-            raise FileRefused(f"{shown(source)} is no backup that can be read ({_reason(fault)}).") from None
-        except CoachError:
-            remove(put)
+                    path = (self.config_dir if member.filename == _SETTINGS else self.data_dir) / member.filename
+                    if not (member.filename == _SETTINGS and path.exists()):
+                        _extract(archive, member, path, put)
+        except BaseException:
+            _discard(put)
             raise
         return tuple(put)
 
     def copies(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and content of every file but the database, without keys. Raises `CoachError`."""
-        for name, path in self._packed(None):
+        for name, path in self._packed():
             try:
                 yield name, _without_secrets(path).encode() if name == _SETTINGS else path.read_bytes()
             except OSError as fault:
@@ -126,33 +139,50 @@ class Holdings:
     def forget_drafts(self, sessions: tuple[str, ...]) -> None:
         """Delete what was begun after these sessions."""
         ids = set(sessions)
-        remove(path for kind, name, path in self._files() if kind == "begun mails and notes" and _session(name) in ids)
+        _remove(path for kind, name, path in self._files() if kind == "begun mails and notes" and _session(name) in ids)
+
+    def forget_database(self, beside: Iterable[Path] = ()) -> None:
+        """Delete the database's files, which nobody may have open, and other ones `beside` it."""
+        _remove([*beside, *(path for kind, _, path in self._files() if kind == "rehearsals")])
 
     def forget_everything(self) -> tuple[str, ...]:
         """Delete every file that the coach wrote, and the folders that are empty then; return what is left there."""
-        remove(path for _, _, path in self._files())
+        _remove(path for _, _, path in self._files())
         left = []
-        for folder in reversed(self._folders):
+        folders = self._folders
+        for folder in reversed(folders):
             rest = sorted(folder.iterdir())
             if not rest and not folder.is_symlink():
                 folder.rmdir()
-            left += [shown(path) for path in rest if path not in self._folders]
+            left += [shown(path) for path in rest if path not in folders]
         return tuple(left)
 
     @property
     def _folders(self) -> list[Path]:
-        """The folders that are looked into: no deeper, since the data directory may be somebody's home."""
-        folders = [root / inner for root in dict.fromkeys((self.data_dir, self.config_dir)) for inner in _FOLDERS]
-        return [folder for folder in folders if folder.is_dir()]
+        """The folders that are looked into: no deeper, since the data directory may be somebody's home.
 
-    def _place(self, name: str) -> Path:
-        return (self.config_dir if name == _SETTINGS else self.data_dir) / name
+        None of them is a link, nor the scenes that come with the coach: those are not the user's.
+        """
+        shipped = data_dir("scenarios").resolve()
+        roots = dict.fromkeys((self.data_dir, self.config_dir))
+        inner = [root / name for root in roots for name in _FOLDERS]
+        own = [folder for folder in inner if folder in roots or not folder.is_symlink()]
+        return [folder for folder in own if folder.is_dir() and folder.resolve() != shipped]
 
-    def _packed(self, database: Path | None) -> Iterator[tuple[str, Path]]:
-        if database:
-            yield DATABASE, database
+    def _pack(self, written: Any, database: Path) -> None:
+        # Dates before 1980, which a zip cannot hold, come from clocks that were never set.
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            archive.write(database, DATABASE)
+            for name, path in self._packed():
+                if name == _SETTINGS:
+                    archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), _without_secrets(path))
+                else:
+                    archive.write(path, name)
+
+    def _packed(self) -> Iterator[tuple[str, Path]]:
         for _, name, path in self._files():
-            if name != DATABASE and not _NEVER_PACKED.fullmatch(name) and path.is_file():
+            linked = path.is_symlink() and name not in _LINKED
+            if name != DATABASE and not _NEVER_PACKED.fullmatch(name) and path.is_file() and not linked:
                 yield name, path
 
     def _files(self) -> Iterator[tuple[str, str, Path]]:
@@ -166,7 +196,88 @@ class Holdings:
                     yield kind, name, path
 
 
-def remove(paths: Iterator[Path] | list[Path]) -> None:
+@contextmanager
+def _reading(source: Path) -> Iterator[zipfile.ZipFile]:
+    """Open an archive; whatever is wrong with it is a `FileRefused`."""
+    try:
+        with zipfile.ZipFile(source.expanduser()) as archive:
+            yield archive
+    # A password is a RuntimeError, an unknown way to pack a NotImplementedError, which is one, too.
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as fault:
+        told = f"{shown(source)} is no backup that can be read ({_reason(fault)})."
+        raise FileRefused(told, "Choose another file.") from None
+
+
+def _checked(archive: zipfile.ZipFile, source: Path) -> list[zipfile.ZipInfo]:
+    """Return the members of an archive once all of them are names of ours and small enough."""
+    members = archive.infolist()
+    if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
+        most = f"{MOST_FILES:,} files and {MOST_BYTES // 1024**2:,} MiB at most"
+        raise FileRefused(f"{shown(source)} is larger than any backup of the coach's ({most}).")
+    names = Counter(member.filename for member in members)
+    odd = [name for name, count in names.items() if count > 1 or not _is_ours(name)]
+    if DATABASE not in names or odd or not _is_database(archive):
+        why = f"it holds {one_line(odd[0], limit=80)!r}" if odd else "it holds no rehearsals"
+        raise FileRefused(f"{shown(source)} is no backup of the coach's: {why}.")
+    return members
+
+
+def _is_ours(name: str) -> bool:
+    known = any(form.fullmatch(name) for form in _KINDS.values())
+    return known and not _NEVER_PACKED.fullmatch(name) and ".." not in PurePosixPath(name).parts
+
+
+def _is_database(archive: zipfile.ZipFile) -> bool:
+    with archive.open(DATABASE) as database:
+        return database.read(len(_HEADER)) == _HEADER
+
+
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, put: list[Path]) -> None:
+    """Write one member and add it to those that were put; it is stopped where it is longer than it says."""
+    left = member.file_size
+    with archive.open(member) as packed, _new_file(path) as file:
+        put.append(path)
+        while part := packed.read(min(_AT_A_TIME, left + 1)):
+            left -= len(part)
+            if left < 0:
+                raise ValueError("a file in it is longer than it says")
+            try:
+                file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError as fault:
+                raise _refused(path, fault) from None
+
+
+def _new_file(path: Path) -> Any:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except OSError as fault:
+        raise _refused(path, fault) from None
+
+
+def _without_secrets(path: Path) -> str:
+    """Return the settings without keys, without addresses that may hold one, and without what stands in comments."""
+    import tomlkit  # only when something is packed
+
+    values = parse(path, text_of(path))
+    return tomlkit.dumps({name: value for name, value in values.items() if not _may_hold_a_secret(name, value)})
+
+
+def _may_hold_a_secret(name: str, value: object) -> bool:
+    try:
+        parts = urlsplit(str(value)) if "://" in str(value) else None
+    except ValueError:
+        return True
+    return name in SECRETS or bool(parts and (parts.username or parts.password or parts.query))
+
+
+def _session(name: str) -> str:
+    return PurePosixPath(name).stem.partition("-")[2]
+
+
+def _remove(paths: Iterable[Path]) -> None:
     """Delete files; raises `CoachError` at the first one that cannot be."""
     for path in list(paths):
         try:
@@ -175,61 +286,15 @@ def remove(paths: Iterator[Path] | list[Path]) -> None:
             raise CoachError(f"{shown(path)} cannot be deleted: {_reason(fault)}.", "Delete it by hand.") from None
 
 
-def _checked(archive: zipfile.ZipFile, source: Path) -> list[zipfile.ZipInfo]:
-    """Return the members of an archive once all of them are names of ours and small enough."""
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    odd = [n for n in names if not any(f.fullmatch(n) for f in _KINDS.values()) or _NEVER_PACKED.fullmatch(n)]
-    odd += [name for name in names if ".." in PurePosixPath(name).parts or names.count(name) > 1]
-    if DATABASE not in names or odd or not _is_database(archive):
-        why = f"it holds {one_line(odd[0], limit=80)!r}" if odd else "it holds no rehearsals"
-        raise FileRefused(f"{shown(source)} is no backup of the coach's: {why}.")
-    if len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
-        raise FileRefused(f"{shown(source)} is larger than any backup ({MOST_BYTES // 1024**2} MiB unpacked).")
-    return members
-
-
-def _is_database(archive: zipfile.ZipFile) -> bool:
-    with archive.open(DATABASE) as database:
-        return database.read(len(_HEADER)) == _HEADER
-
-
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:
-    """Write one member; it is stopped where it turns out longer than it says."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    left = member.file_size
-    with (
-        archive.open(member) as packed,
-        open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-    ):
-        while part := packed.read(min(_AT_A_TIME, left + 1)):
-            left -= len(part)
-            if left < 0:
-                raise ValueError("a file in it is longer than it says")
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _without_secrets(path: Path) -> str:
-    """Return the settings' file without keys and addresses that may hold one; comments are kept."""
-    import tomlkit  # only when something is packed
-
-    try:
-        document = tomlkit.parse(path.read_text("utf-8"))
-    except ValueError:
-        return "# The settings could not be read when this was packed.\n"
-    for name in [n for n in document if n in SECRETS or "@" in str(document[n])]:  # a user and password in an address
-        document.pop(name)
-    return tomlkit.dumps(document)
-
-
-def _session(name: str) -> str:
-    return PurePosixPath(name).stem.partition("-")[2]
+def _discard(paths: list[Path]) -> None:
+    """Take back what was written, as far as that goes: why it is taken back is told, and not how that went."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _refused(path: Path, fault: Exception) -> CoachError:
-    return CoachError(f"{shown(path)} cannot be written: {_reason(fault)}.", "Choose another place.")
+    return CoachError(f"{shown(path)} cannot be written: {_reason(fault)}.", "Choose another place, or make room.")
 
 
 def _reason(fault: Exception) -> str:

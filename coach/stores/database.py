@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
-from coach.errors import StoreError
+from coach.errors import Damaged, StoreError
 from coach.stores.migrations import migrate
 from coach.text import clean, one_line
 
@@ -48,20 +48,21 @@ class Database:
             yield connection
 
     def copy(self, path: Path) -> None:
-        """Write a whole, checked copy into a new SQLite file. Raises `StoreError`, also where this is another database.
+        """Write a whole, checked copy into a new SQLite file that only its owner can read.
 
-        Whoever writes meanwhile is let in between: SQLite's own backup begins anew then, and ends with one state.
+        It is one state, whoever writes meanwhile. Raises `StoreError`, also where this is another database.
         """
         if not self._is_file:
             raise StoreError("Only a SQLite database can be copied here.", "Use the database's own tools (pg_dump).")
+        private_file(path)
         with self._alone() as source, closing(sqlite3.connect(path)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
             if (state := target.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                raise StoreError(f"The database is damaged: {one_line(str(state))}.", "Export what can still be read.")
+                raise Damaged(f"The database is damaged: {one_line(str(state))}.", "Export what can still be read.")
 
     def claim(self) -> None:
-        """Make sure that nobody else has the file open; raises `StoreError` where somebody has."""
+        """Make sure that nobody else has the file open; raises `StoreError` where somebody has. Servers are let be."""
         if self._is_file:
             with self._alone() as connection:
                 connection.execute("PRAGMA journal_mode=DELETE")  # SQLite leaves its log only when it is alone
@@ -154,7 +155,8 @@ def _plain_errors() -> Iterator[None]:
         raise StoreError("The database holds this already, or lacks what it belongs to.") from None
     except (SQLAlchemyError, sqlite3.Error) as error:
         reason = one_line(str(getattr(error, "orig", None) or error or "no reason given"))
-        raise StoreError(f"The database refused: {reason}.", _repair(reason)) from None
+        kind = Damaged if any(sign in reason for sign in ("not a database", "malformed")) else StoreError
+        raise kind(f"The database refused: {reason}.", _repair(reason)) from None
 
 
 def _repair(reason: str) -> str:

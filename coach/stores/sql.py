@@ -1,5 +1,7 @@
 """Keeps sessions in a SQL database: SQLite in the data directory, or whatever the database URL names."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, and_, delete, exists, func, insert, select, update
@@ -80,7 +82,7 @@ class SqlStore:
         newest = TURN.c.seq.desc(), TURN.c.revision.desc()
         turns = select(TURN.c.seq, TURN.c.revision, TURN.c.body).where(TURN.c.session == session_id)
         outcomes = select(SESSION.c.outcome).where(SESSION.c.id == session_id)
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             open_ = connection.scalar(outcomes.with_for_update()) is None  # SQLite holds its one lock already
             last = connection.execute(turns.order_by(*newest).limit(1)).first()
             at = (last.seq, last.revision) if last else (-1, answers)
@@ -99,7 +101,7 @@ class SqlStore:
 
     def keep_draft(self, session_id: str, text: str) -> None:
         """Keep what is being written in the place of what was; an empty text is kept as none."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             connection.execute(delete(DRAFT).where(DRAFT.c.session == session_id))
             if text:
                 connection.execute(insert(DRAFT).values(session=session_id, body=text))
@@ -119,27 +121,27 @@ class SqlStore:
 
     def add_judgement(self, session_id: str, judged: JudgedTurn) -> None:
         """Keep a judgement beside its turn; nothing is overwritten."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             _insert_judgement(connection, session_id, judged)
 
     def add_rewriting(self, session_id: str, rewriting: Rewriting) -> None:
         """Keep what rewriting a session's replies came to; nothing is overwritten."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             _append(connection, REWRITING, session_id, rewriting)
 
     def add_recap(self, session_id: str, recap: Recap) -> None:
         """Keep a recap mail beside its session; nothing is overwritten."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             _append(connection, RECAP, session_id, recap)
 
     def add_real_talk(self, session_id: str, talk: RealTalk) -> None:
         """Keep how a real talk went; nothing is overwritten."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             _append(connection, REAL_TALK, session_id, talk)
 
     def close(self, session_id: str, outcome: Outcome) -> None:
         """Record how the scene ended."""
-        with self._database.transaction() as connection:
+        with self._kept(session_id) as connection:
             _set_outcome(connection, session_id, outcome)
 
     def read(self, reference: str) -> Session:
@@ -186,7 +188,7 @@ class SqlStore:
         self._database.copy(path)
 
     def forget(self, session_id: str) -> tuple[str, ...]:
-        """Delete a session and all that was begun from it, and return their ids; their words are overwritten."""
+        """Delete a session and all that was begun from it, and return their ids."""
         with self._database.transaction() as connection:
             gone = [_resolve(connection, session_id)]
             for parent in gone:  # it grows as it goes: children's children have the words too
@@ -195,8 +197,11 @@ class SqlStore:
             for table in (*BESIDE, TURN):
                 connection.execute(delete(table).where(table.c.session.in_(gone)))
             connection.execute(delete(SESSION).where(SESSION.c.id.in_(gone)))
-        self._database.leave_no_trace()
         return tuple(gone)
+
+    def leave_no_trace(self) -> None:
+        """Take what was deleted out of free pages and out of the log; raises `StoreError` while another coach reads."""
+        self._database.leave_no_trace()
 
     def forget_everything(self) -> None:
         """Delete every session; refused, with nothing deleted, while another coach has the database open."""
@@ -209,6 +214,15 @@ class SqlStore:
     def dispose(self) -> None:
         """Close the database."""
         self._database.dispose()
+
+    @contextmanager
+    def _kept(self, session_id: str) -> Iterator[Connection]:
+        """Write to a session; raises `NotFound` where it was deleted, by another coach it may be."""
+        with self._database.transaction() as connection:
+            if not connection.scalar(select(exists().where(SESSION.c.id == session_id))):
+                told = f"Session {one_line(session_id)!r} was deleted meanwhile, so nothing more is kept in it."
+                raise NotFound(told, "Copy what you have written.")
+            yield connection
 
 
 def _resolve(connection: Connection, reference: str) -> str:
@@ -265,9 +279,7 @@ def _append(connection: Connection, table: Table, session_id: str, value: Value)
 
 def _set_outcome(connection: Connection, session_id: str, outcome: Outcome) -> None:
     """End a session, or leave it with the end that it has; another end than that is refused."""
-    found = connection.execute(select(SESSION.c.outcome).where(SESSION.c.id == session_id)).first()
-    if found is None:
-        raise NotFound(f"There is no session {one_line(session_id)!r}.")
+    found = connection.execute(select(SESSION.c.outcome).where(SESSION.c.id == session_id)).one()
     if found.outcome not in (None, outcome.value):
         raise _gone_on()
     connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(outcome=outcome.value))

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from traceback import walk_tb
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -102,6 +103,11 @@ class Frame(App[None]):
         if not self.screen.is_modal:
             self.push_screen(KeysScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        """Show the palette, but over no dialog: when that ends, it takes away whatever lies uppermost."""
+        if not self.screen.is_modal:
+            super().action_command_palette()
+
     def lay(self, screen: Screen[None], *, instead: bool = False) -> None:
         """Lay a screen over the present one, or put it in its place."""
         shape.fit(screen, self.size)
@@ -151,9 +157,13 @@ class Frame(App[None]):
         super().panic(*renderables)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End after a fault; but where the app ends anyway, a screen may lack its parts, or its place, by now."""
+        """End after a fault; but where the app ends anyway, a screen may lack its parts, or its place, by now.
+
+        Not so where a screen keeps what was written in it as it goes: a fault on that way is always told.
+        """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
+        saving = any(frame.f_code.co_name == "on_unmount" for frame, _ in walk_tb(cause.__traceback__))
+        if saving or not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

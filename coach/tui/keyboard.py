@@ -1,6 +1,7 @@
 """Reads what a terminal sends, whatever it sends: odd bytes, broken reports and whole pages end nothing."""
 
 import io
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -21,6 +22,8 @@ _PAUSE_S = 0.2
 """Seconds of silence after which it has ended."""
 _MOST = 1_000_000
 """Characters that are held back at most."""
+_KEY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What, alone, is a key and ends it."""
 _LEAST = (20, 6)
 """Columns and rows with which a window is drawn at least: in fewer there is nothing to read, and Textual fails."""
 _CELLS = 1_000_000
@@ -45,10 +48,11 @@ class Reader(XTermParser):
         Key by key a page takes longer than anybody waits, and each line end in it would send a reply.
         """
         held = self._held.tell()
-        at_once = len(data) > 1 if held else len(data) >= _BURST
+        at_once = not _KEY.fullmatch(data) if held else len(data) >= _BURST
         if at_once and held < _MOST and "\x1b" not in data and not self._inside and self._timeout_time is None:
             self._held.write(data)
-            self._ends_at = monotonic() + _PAUSE_S
+            if len(data) > 1:  # one alone may be the page's last, but whoever types on does not lengthen the wait
+                self._ends_at = monotonic() + _PAUSE_S
             return
         yield from self._release()
         seen = self._last + data

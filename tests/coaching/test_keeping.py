@@ -1,6 +1,7 @@
 """What is kept can be taken away whole, brought back whole, and deleted so that no word of it is left."""
 
 import json
+import os
 import sqlite3
 import stat
 import warnings
@@ -15,7 +16,7 @@ from coach.coaching import Coach
 from coach.domain.brief import Brief, Strength
 from coach.domain.opening import Opening
 from coach.domain.transcript import Outcome
-from coach.errors import CoachError, FileRefused, StoreError, UsageError
+from coach.errors import CoachError, FileRefused, NotFound, StoreError, UsageError
 from coach.settings import read_settings
 
 SECRET = "plum pudding detector"
@@ -37,7 +38,15 @@ async def fill(coach: Coach) -> list[str]:
     await coach.preparing.log_outcome(first, Outcome.DEFERRED, "2024-01-02", f"the {SECRET} waits")
     coach.preparing.keep(Brief(stand_in=False, strengths=(Strength(technique="t", proof=SECRET),)))
     coach.authoring.write(coach.authoring.answers({"id": "mine", "company": SECRET}))
-    (home / "config.toml").write_text(f"# mine\nOPENAI_API_KEY = '{KEY}'\nCOACH_HINTS = false\n", "utf-8")
+    config = (
+        f"# OPENAI_API_KEY = '{KEY}'\nOPENAI_API_KEY = '{KEY}'\nOPENAI_BASE_URL = 'http://h/v1?api_key={KEY}'\n"
+        "COACH_MODEL = 'some:model@2024'\nCOACH_HINTS = false\n"
+    )
+    (home / "config.toml").write_text(f"\ufeff{config}", "utf-8")
+    (home / "outline.md").write_text(SECRET, "utf-8")
+    (home / "brief.mine.toml").write_text(f"enjoys = '{SECRET}'", "utf-8")
+    (home / "brief.toml.new").write_text(SECRET, "utf-8")
+    os.utime(home / "outline.md", (0, 0))
     (home / "verdicts").mkdir()
     (home / "verdicts" / "rules.jsonl").write_text("{}\n", "utf-8")
     (home / ".brief.toml.0123abcd.new").write_text(SECRET, "utf-8")
@@ -69,7 +78,12 @@ async def test_a_backup_brings_back_everything_but_keys(home: Path, tmp_path: Pa
     assert [await again.session(s.id) for s in (await again.sessions()).sessions] == before
     kept = {n: c for n, c in files(home).items() if not n.startswith(("coach.db", "config")) and ".new" not in n}
     assert {n: c for n, c in files(tmp_path / "again").items() if not n.startswith(("coach.db", "config"))} == kept
-    assert (tmp_path / "again" / "config.toml").read_text("utf-8") == "# mine\nCOACH_HINTS = false\n"
+    assert (
+        (tmp_path / "again" / "config.toml").read_text("utf-8")
+        == """COACH_MODEL = "some:model@2024"
+COACH_HINTS = false
+"""
+    )
     await again.close()
     await coach.close()
 
@@ -93,7 +107,7 @@ async def test_nothing_is_brought_back_over_what_is_kept(home: Path, tmp_path: P
     await fill(coach)
     archive = await coach.keeping.back_up(tmp_path / "kept.zip")
     was = len((await coach.sessions()).sessions)
-    with pytest.raises(UsageError, match="kept here already"):
+    with pytest.raises(UsageError, match="already, and nothing is overwritten"):
         await coach.keeping.restore(archive)
     assert len((await coach.sessions()).sessions) == was
     with_brief = coach_in(tmp_path / "other")
@@ -127,6 +141,67 @@ async def test_an_archive_of_somebody_elses_is_refused_whole(
     with pytest.raises(FileRefused, match=r"odd\.zip is no backup"):
         await coach.keeping.restore(archive)
     assert list(files(tmp_path)) == ["odd.zip"]
+    await coach.close()
+
+
+async def test_a_backup_with_a_flipped_byte_is_refused_whole(home: Path, tmp_path: Path) -> None:
+    coach = coach_in(home)
+    await fill(coach)
+    whole = (await coach.keeping.back_up(tmp_path / "kept.zip")).read_bytes()
+    await coach.close()
+    again = coach_in(tmp_path / "again")
+    for at in range(40, len(whole) - 400, len(whole) // 12):
+        (tmp_path / "bad.zip").write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with pytest.raises(FileRefused, match=r"bad\.zip"):
+            await again.keeping.restore(tmp_path / "bad.zip")
+        assert files(tmp_path / "again") == {}
+    await again.close()
+
+
+async def test_an_archive_of_many_names_is_refused_for_that(home: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as written:
+        for number in range(6_000):
+            written.writestr(f"drafts/mail-{number}.txt", b"")
+    coach = coach_in(home)
+    with pytest.raises(FileRefused, match="5,000 files"):
+        await coach.keeping.restore(tmp_path / "many.zip")
+    await coach.close()
+
+
+async def test_what_is_refused_leaves_an_empty_database_as_it_was(home: Path, tmp_path: Path) -> None:
+    coach = coach_in(home)
+    assert (await coach.sessions()).count == 0
+    (tmp_path / "odd.zip").write_bytes(b"no archive")
+    with pytest.raises(FileRefused):
+        await coach.keeping.restore(tmp_path / "odd.zip")
+    assert "coach.db" in files(home)
+    await play(coach, Opening(scenario="high-visibility-projects", seed=1))
+    await coach.close()
+
+
+async def test_no_link_leads_out_and_no_name_either(home: Path, tmp_path: Path) -> None:
+    coach = coach_in(home)
+    session = await play(coach, Opening(scenario="high-visibility-projects", seed=1))
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "theirs.toml").write_text(SECRET, "utf-8")
+    (home / "scenarios").symlink_to(outside, target_is_directory=True)
+    (home / "drafts").mkdir()
+    (home / "drafts" / "mail-x.txt").symlink_to(outside / "theirs.toml")
+    with closing(sqlite3.connect(home / "coach.db")) as database, database:
+        database.execute("PRAGMA foreign_keys=OFF")
+        for table, column in (("session", "id"), ("turn", "session"), ("judgement", "session")):
+            database.execute(f"UPDATE {table} SET {column} = '../../../evil' WHERE {column} = ?", (session,))
+        database.execute("UPDATE session SET body = replace(body, ?, '../../../evil')", (session,))
+    archive = await coach.keeping.back_up(tmp_path / "kept.zip")
+    assert zipfile.ZipFile(archive).namelist() == ["coach.db"]
+    written = await coach.keeping.export(tmp_path / "deep" / "er" / "out")
+    assert written.sessions == 1
+    assert {p.relative_to(tmp_path / "deep").as_posix()[:12] for p in (tmp_path / "deep").rglob("*.*")} == {
+        "er/out/sessi"
+    }
+    await coach.keeping.forget_everything()
+    assert files(outside) == {"theirs.toml": SECRET.encode()}
     await coach.close()
 
 
@@ -224,6 +299,44 @@ async def test_with_nothing_of_ones_own_there_the_folder_goes_too(home: Path) ->
     await fill(coach)
     assert (await coach.keeping.forget_everything()).left == ()
     assert home not in set(home.parent.iterdir())
+    await coach.close()
+
+
+async def test_a_damaged_database_is_deleted_with_everything(home: Path) -> None:
+    coach = coach_in(home)
+    await fill(coach)
+    await coach.close()
+    (home / "coach.db").write_bytes(b"no database" * 1000)
+    again = coach_in(home)
+    assert (await again.keeping.forget_everything()).sessions is None
+    assert files(home) == {}
+    await again.close()
+
+
+async def test_what_another_coach_has_deleted_is_said_to_be(home: Path) -> None:
+    coach, other = coach_in(home), coach_in(home)
+    rehearsal = await coach.rehearse(Opening(scenario="high-visibility-projects", seed=1))
+    _ = [event async for event in rehearsal.open()]
+    _ = [event async for event in rehearsal.answer("Thank you.")]
+    await other.keeping.forget(rehearsal.session.id)
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
+        _ = [event async for event in rehearsal.answer("And I could help.")]
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
+        await rehearsal.keep_draft("A draft.")
+    await other.close()
+    await coach.close()
+
+
+async def test_words_go_with_a_session_also_where_its_traces_cannot(home: Path) -> None:
+    coach = coach_in(home)
+    first, *_, other = await fill(coach)
+    with closing(sqlite3.connect(home / "coach.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM session").fetchall()
+        with pytest.raises(StoreError):
+            await coach.keeping.forget(other)
+    assert not (home / "drafts" / f"mail-{other}.txt").exists()
+    assert first in {s.id for s in (await coach.sessions()).sessions}
     await coach.close()
 
 

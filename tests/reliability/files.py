@@ -31,6 +31,7 @@ HOSTILE = (
     b"a." * 2_000, b"9" * 5_000, b"1e400", b"-0x1", b"nan", b"inf", b'"' * 3, b"'" * 3, b"\\u", b"\\UFFFFFFFF",
     b"= = =", b"[[x]]\n" * 500, b"id = 1\n", b"x = 9999-99-99T99:99:99\n", b"<<<<<<< HEAD\n", b"\xed\xa0\x80",
     "e\u0301".encode() * 500, b"../../../etc/passwd", b"{{ 7*7 }}", b"%(x)s{0.__class__}",
+    b'"\\' * 3_000,
 )  # fmt: skip
 """What is spliced in: controls, depth, size, broken escapes, odd dates, paths, templates."""
 

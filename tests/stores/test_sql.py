@@ -253,7 +253,7 @@ def test_what_a_model_made_of_the_replies_comes_back_in_order(tmp_path: Path) ->
     store.create(session("copied").model_copy(update={"rewritings": (first,)}))
     store.add_rewriting("abc123", first)
     store.add_rewriting("abc123", second := Rewriting(by=by, rewrites=(rewrite,)))
-    with pytest.raises(StoreError, match="lacks what it belongs to"):
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
         store.add_rewriting("nobody", first)
     assert store.read("abc123").rewritings == (first, second)
     assert store.read("copied").rewritings == (first,)
@@ -274,7 +274,7 @@ def test_how_real_talks_went_comes_back_in_order(store: SqlStore) -> None:
     store.create(session("copied").model_copy(update={"real_talks": (first,)}))
     store.add_real_talk("abc123", first)
     store.add_real_talk("abc123", second)
-    with pytest.raises(StoreError, match="lacks what it belongs to"):
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
         store.add_real_talk("nobody", first)
     assert store.read("abc123").real_talks == (first, second)
     assert {s.id: s.real_talks for s in store.summaries().sessions} == {"abc123": (first, second), "copied": (first,)}
@@ -298,7 +298,7 @@ def test_a_recap_comes_back_in_order_and_so_does_a_released_one(tmp_path: Path) 
     store.add_recap("abc123", first)
     store.add_recap("abc123", second)
     assert store.read("abc123").recaps == (first, second)
-    with pytest.raises(StoreError, match="lacks what it belongs to"):
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
         store.add_recap("nobody", first)
 
 
@@ -350,7 +350,7 @@ def test_a_draft_is_there_until_it_is_sent_and_a_released_one_is_read(store: Sql
     assert store.read("abc123").draft
     store.add_turn("abc123", reply())
     assert store.read("abc123").draft == ""
-    with pytest.raises(StoreError, match="lacks what it belongs to"):
+    with pytest.raises(NotFound, match="was deleted meanwhile"):
         store.keep_draft("nobody", "Thanks")
     (tmp_path / "old").mkdir()
     shutil.copy(Path(__file__).parent / "released" / "m006_drafts.db", tmp_path / "old" / "coach.db")
