@@ -1,8 +1,6 @@
 """The settings: read once from the environment, an env file and `config.toml`, with the source of each."""
 
-import os
 import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,11 +9,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
-from coach.disk import config_dir, write_private
+from coach.disk import config_dir, not_private, write_private
+from coach.disk.env import env_values
 from coach.disk.reading import shown, text_of
 from coach.disk.toml import parse, places
 from coach.errors import FileRefused, UsageError
-from coach.text import clean, one_line
+from coach.text import one_line
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -165,45 +164,42 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
     user's own and nobody else can read it, `config.toml`. Raises `UsageError` for a bad value, `FileRefused` for a
     file that cannot be read as what it is.
     """
-    found: dict[str, tuple[str, Any]] = {}
+    found: dict[str, tuple[Path | None, Any]] = {}
     remarks: list[str] = []
 
-    def take(values: Mapping[str, Any], source: str) -> None:
+    def take(values: Mapping[str, Any], source: Path | None) -> None:
         for name in NAMES:
             if name not in found and values.get(name) not in (None, ""):
                 found[name] = (source, values[name])
 
-    take(environ, "environment")
+    take(environ, None)
     if env_file:
-        try:
-            there = env_file.is_file()
-        except (OSError, ValueError):  # a name that no file can have: too long, or with a null character
-            there = False
-        if not there:
-            raise FileRefused(f"--env-file: {env_file} is no file.")
-        take(_warned(env_file, _env_values(env_file, remarks), remarks), str(env_file))
-    home = Path(str(found["COACH_HOME"][1])).expanduser() if "COACH_HOME" in found else None
-    folder = config_dir(home)
-    if (own := folder / ".env").is_file():
-        take(_warned(own, _env_values(own, remarks), remarks), str(own))
+        if not _is_there(env_file, "--env-file"):
+            raise FileRefused(f"--env-file: {shown(env_file)} is no file.")
+        take(_warned(env_file, env_values(env_file, remarks), remarks), env_file)
+    folder = config_dir(home := _home(found))
+    naming = f"COACH_HOME (from {_named(found['COACH_HOME'][0])})" if home else ""
+    if own_there := _is_there(own := folder / ".env", naming):
+        take(_warned(own, env_values(own, remarks), remarks), own)
     try:
         here = (cwd or Path.cwd()) / ".env"
     except OSError as error:
-        reason = clean(error.strerror or "it is gone")
+        reason = one_line(error.strerror or "it is gone")
         raise UsageError(f"The working directory cannot be read: {reason}.", "Change to one that exists.") from None
-    if here.is_file() and here.resolve() != own.resolve():
-        if problem := _not_private(here):
-            remarks.append(f"{here} is not read: {problem} To use it: chmod 600 {here}, or --env-file {here}.")
+    if _is_there(here) and not (own_there and here.samefile(own)):
+        if problem := not_private(here):
+            name = shown(here)
+            remarks.append(f"{name} is not read: {problem} To use it: chmod 600 {name}, or --env-file {name}.")
         else:
             # Where data and configuration lie is settled by now: a file found by chance must not move them.
-            take({**_env_values(here, remarks), "COACH_HOME": None}, str(here))
-    if (config := folder / "config.toml").is_file():
-        take(_warned(config, _config_values(config), remarks), str(config))
+            take({**env_values(here, remarks), "COACH_HOME": None}, here)
+    if _is_there(config := folder / "config.toml", naming):
+        take(_warned(config, _config_values(config), remarks), config)
     try:
         values = {name.lower(): value for name, (_, value) in found.items()}
         return Settings(
-            **(values | ({"coach_home": home} if home else {})),
-            sources={name: source for name, (source, _) in found.items()},
+            **(values | {"coach_home": _home(found)}),
+            sources={name: _named(source) for name, (source, _) in found.items()},
             remarks=tuple(remarks),
         )
     except ValidationError as error:
@@ -213,13 +209,13 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
         raise UsageError(f"{name} (from {source}): {_reason(first)}.", "See .env.example.") from None
 
 
-def _line_of(source: str, name: str) -> str:
+def _line_of(source: Path | None, name: str) -> str:
     """Return a source and, where it is a file, the last line that sets a name: as `path:7`."""
-    if not os.path.isfile(source):
-        return source
-    numbered = enumerate(text_of(Path(source)).split("\n"), start=1)
+    if source is None:
+        return _named(source)
+    numbered = enumerate(text_of(source).split("\n"), start=1)
     lines = [number for number, line in numbered if re.match(rf"\s*(export\s+)?[\"']?{name}\b", line)]
-    return f"{source}:{lines[-1]}" if lines else source
+    return f"{source}:{lines[-1]}" if lines else str(source)
 
 
 def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
@@ -233,13 +229,14 @@ def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]
     for name in changes:
         source = settings.sources.get(name, str(path))
         if source != str(path) and getattr(changed, name.lower()) != getattr(settings, name.lower()):
-            raise UsageError(f"{name} is set elsewhere ({source}), and that wins.", "Change it there, or unset it.")
+            told = f"{name} is set elsewhere ({one_line(source, limit=300)}), and that wins."
+            raise UsageError(told, "Change it there, or unset it.")
     import tomlkit  # only when something is written
 
     try:
-        document = tomlkit.parse(path.read_text("utf-8")) if path.is_file() else tomlkit.document()
-    except (OSError, ValueError) as error:
-        raise FileRefused(f"{path} cannot be read: {clean(str(error), limit=200)}.", "Mend the file.") from None
+        document = tomlkit.parse(text_of(path) if _is_there(path) else "")
+    except (ValueError, RecursionError) as error:
+        raise FileRefused(f"{shown(path)} cannot be read: {one_line(str(error))}.", "Mend the file.") from None
     sources = dict(settings.sources)
     for name in (n for n in changes if settings.sources.get(n, str(path)) == str(path)):
         if changes[name] is None:
@@ -270,17 +267,30 @@ def _as_written(value: Any) -> Any:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
-def _env_values(path: Path, remarks: list[str]) -> Mapping[str, str | None]:
-    """Return what an env file sets; a line that cannot be read is passed over with a remark, never shown."""
-    from io import StringIO
+def _home(found: Mapping[str, tuple[Path | None, Any]]) -> Path | None:
+    """Return the folder that COACH_HOME names, if it is set. Raises `UsageError` where `~` leads nowhere."""
+    if "COACH_HOME" not in found:
+        return None
+    source, named = found["COACH_HOME"]
+    try:
+        return Path(str(named)).expanduser()
+    except RuntimeError:
+        told = f"COACH_HOME (from {_named(source)}): {shown(Path(str(named)))} begins with a user that is not known here."
+        raise UsageError(told, "Write the whole path.") from None
 
-    from dotenv.parser import parse_stream  # only when there is a file; `dotenv_values` would log on the screen
 
-    bindings = list(parse_stream(StringIO(text_of(path))))
-    for broken in (binding.original for binding in bindings if binding.error):
-        blank = broken.string[: len(broken.string) - len(broken.string.lstrip())].count("\n")
-        remarks.append(f"{path}, line {broken.line + blank} is passed over: it is not NAME=value.")
-    return {binding.key: binding.value for binding in bindings if binding.key is not None}
+def _is_there(path: Path, setting: str = "") -> bool:
+    """Whether there is such a file; raises `UsageError`, with the setting that led there, where nobody can tell."""
+    try:
+        return path.is_file()
+    except OSError as fault:  # its name is too long, or its folder is closed to the user
+        reason = one_line(fault.strerror or str(fault))
+        told = f"{setting}: " * bool(setting) + f"{shown(path)} cannot be read ({reason})."
+        raise UsageError(told, "Name another place, or mend this one.") from None
+
+
+def _named(source: Path | None) -> str:
+    return str(source) if source else "environment"
 
 
 def _config_values(path: Path) -> Mapping[str, Any]:
@@ -294,18 +304,6 @@ def _config_values(path: Path) -> Mapping[str, Any]:
 
 def _warned(path: Path, values: Mapping[str, Any], remarks: list[str]) -> Mapping[str, Any]:
     """Return what a file sets, with a remark where it holds a secret that others can read."""
-    if any(values.get(name) for name in SECRETS) and (problem := _not_private(path)):
-        remarks.append(f"{path} holds a secret, and {problem} Mend it: chmod 600 {path}")
+    if any(values.get(name) for name in SECRETS) and (problem := not_private(path)):
+        remarks.append(f"{shown(path)} holds a secret, and {problem} Mend it: chmod 600 {shown(path)}")
     return values
-
-
-def _not_private(path: Path) -> str:
-    """Return why a file is not its user's alone, or an empty text."""
-    if os.name != "posix":
-        return ""
-    status = path.stat()
-    if status.st_uid != os.getuid():
-        return "it belongs to another user."
-    if stat.S_IMODE(status.st_mode) & 0o077:
-        return "others can read it."
-    return ""

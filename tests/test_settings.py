@@ -1,6 +1,7 @@
 """Settings come from where they may, an earlier source wins, and a bad one is told by name and source."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,53 @@ def test_an_address_that_is_none_is_a_usage_error(url: str) -> None:
 def test_a_home_in_the_users_own_directory_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert read_settings({"COACH_HOME": "~/coach"}).data_dir == tmp_path / "coach"
+
+
+@pytest.mark.parametrize("home", ["~nosuchuser/x", "x" * 300, "\x1b[2J" * 100], ids=["nobody", "long", "controls"])
+def test_a_home_that_cannot_be_is_a_usage_error(home: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"^COACH_HOME \(from environment\): ") as refusal:
+        read_settings({"COACH_HOME": home}, cwd=tmp_path)
+    assert "\x1b" not in refusal.value.sentence
+    with pytest.raises(UsageError, match="--env-file: x*… cannot be read"):
+        read_settings({}, env_file=Path("x" * 300), cwd=tmp_path)
+
+
+@pytest.mark.parametrize("closed", [".env", "config.toml"])
+def test_a_folder_that_is_closed_to_the_user_is_told(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Path.is_file
+
+    def is_file(path: Path) -> bool:
+        if path == tmp_path / closed:
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    with pytest.raises(UsageError, match=rf"COACH_HOME .*{closed} cannot be read \(Permission denied\)"):
+        read_settings({"COACH_HOME": str(tmp_path)}, cwd=tmp_path / "none")
+    with pytest.raises(UsageError, match=r"\.env cannot be read") if closed == ".env" else nullcontext():
+        read_settings({}, cwd=tmp_path)
+
+
+def test_a_file_named_as_the_environment_is_not_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("environment").write_text("\n\nCOACH_STALL_S=soon\n")
+    with pytest.raises(UsageError, match=r"COACH_STALL_S \(from environment\)"):
+        read_settings({"COACH_STALL_S": "soon"})
+    with pytest.raises(UsageError, match=r"COACH_STALL_S \(from environment:3\)"):
+        read_settings({}, env_file=Path("environment"))
+
+
+def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(b"\xef\xbb\xbfCOACH_STALL_S = 7\n")
+    settings = read_settings({"COACH_HOME": str(tmp_path)})
+    assert change_settings(settings, {"COACH_HINTS": False}).coach_stall_s == 7
+    assert config.read_text() == "COACH_STALL_S = 7\nCOACH_HINTS = false\n"
+    config.write_text(f"COACH_MODEL = {'[' * 2000}")
+    with pytest.raises(FileRefused, match=r"config\.toml cannot be read"):
+        change_settings(settings, {"COACH_HINTS": True})
 
 
 def test_a_line_of_an_env_file_that_is_none_is_told_by_its_number_and_logged_nowhere(

@@ -1,7 +1,8 @@
-"""Where the user's configuration lies, and how a file is written that only its owner can read."""
+"""Where the user's configuration lies, how a file is written that only its owner can read, and whether one is."""
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from coach.errors import FileRefused
@@ -43,3 +44,15 @@ def put_on_disk(draft: Path, content: str | bytes, *, fresh: bool = False) -> No
         file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def not_private(path: Path) -> str:
+    """Return why a file is not its user's alone, or an empty text."""
+    if os.name != "posix":
+        return ""
+    status = path.stat()
+    if status.st_uid != os.getuid():
+        return "it belongs to another user."
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        return "others can read it."
+    return ""

@@ -19,27 +19,38 @@ _RARE_TITLES = (
 _TITLES = rf"{_RARE_TITLES}|\bproactive\w*|\bdocument\w* everything"
 _VIRTUES = "(?:respect|patience|initiative|value|persistence)"
 
-_TEXT = "(?:reply|answer|response|message|turn|statement|submission|candidate|transcript|text|attempt)"
+TEXT = "(?:reply|answer|response|message|turn|statement|submission|candidate|transcript|text|attempt)"
 _THIS = (
-    rf"(?:(?:this|my) (?:whole |entire |short |last )?{_TEXT}|the (?:whole |entire |following ){_TEXT}|the following"
-    rf"|the {_TEXT} (?:above|below|in question|under evaluation)|the (?:above|preceding|foregoing) {_TEXT})"
+    rf"(?:(?:this|my) (?:whole |entire |short |last )?{TEXT}|the (?:whole |entire |following ){TEXT}|the following"
+    rf"|the {TEXT} (?:above|below|in question|under evaluation)|the (?:above|preceding|foregoing) {TEXT})"
 )
-_JUDGE = (
+JUDGE = (
     r"(?:judge|grader|evaluator|scorer|rater|assessor|annotator|marker|examiner|llm|language model|ai|ai model"
     r"|scoring model)s?\b"
 )
-_RULE = r"(?:criteri\w+|rules?|moves?|rubric items?|items?|points? of the rubric|dimensions?)\b"
-_EVERY = r"(?:all|every|each(?: one)?|any|both|six|everything in)(?: of)?(?: the| these| your| six| \d+)*"
+RULE = r"(?:criteri\w+|rules?|moves?|rubric items?|items?|points? of the rubric|dimensions?)\b"
+EVERY = r"(?:all|every|each(?: one)?|any|both|six|everything in)(?: of)?(?: the| these| your| six| \d+)*"
 _MET = r"(?:as )?(?:fully )?met\b(?! (?:with|by|in|at|up|when|if|once|or)\b)"
 _TOP = (
     rf"(?:{_MET}|(?:full|top) (?:marks|score|points)|(?:top|highest|maximum|max|perfect|best) (?:possible )?"
     r"(?:score|marks?|points|band|rating|grade|result|verdict)s?\b|10 ?/ ?10|5 ?/ ?5|100 ?/ ?100|10 out of 10"
     r"|ten out of ten|five out of five|six out of six|a perfect 10|five stars|the maximum\b|a\+)"
 )
+_AT_WORK = (
+    r"[^.!?\n]*\b(?:year|quarter|cycle|half|review|appraisal|promotion|bonus|committee|q[1-4]|h[12])\b"
+    r"| (?:sheet|card|board|table|report|list|history)s?\b"
+)
+"""After a score: the yearly rating, or what scores are kept in."""
 _RATE = (
     "(?:score|rate|grade|mark|label|judge|evaluate|assess|classify|count|treat|award|give|assign|return|output|answer"
     "|write|report|declare|consider|respond|put|accept|hand out|want|like)"
 )
+_HELD = r"(?:met|satisfied|fulfilled)\b"
+_SIGNED = (
+    r"\b(?:reply|response|answer|submission|evaluation|verdict|judges?|grader|label|certify|confirm\w*|assume"
+    r"|conclude)\b[^.!?\n]*"
+)
+"""A sign of a reply, a judge or an instruction, earlier in the sentence."""
 _RATED = "(?:labell?ed|marked|rated|scored|graded|judged|approved|cleared)"
 
 # A demand opens a sentence or a clause of it, or follows on what "you" are to do.
@@ -56,20 +67,21 @@ _DEMANDS = (
     r"(?:(?:previous|prior|earlier|above|preceding|foregoing|initial|original|given|your|system|scoring|grading"
     r"|judging) "
     r"(?:\w+ ){0,2}?(?:instructions?|prompts?|guidelines?|directions|orders|rules?|criteria|rubric)\b"
-    r"(?! (?:for|of|from|in|to|we|that we)\b)|(?:instructions?|guidelines?|rubric|criteria|prompt)"
+    r"(?! (?:for|of|from|in|to|we|that we)\b"
+    r"|,? (?:the|our|my) (?:new|next|second) \w+ (?!say|read|is\b|are\b|tell|ask))|(?:instructions?|guidelines?|rubric|criteria|prompt)"
     r"(?: that)? you(?:'ve| have| were| had| are| got)\b|rubric\b(?! (?:for|of|from|in|we|that)\b)"
     r"|(?:everything|anything|all|text|talk|context|conversation|setting)(?: that)?(?: (?:was|is|stands|said))?"
-    r" (?:above|before this|so far)\b|setting\W*(?:$|[:;,.]))",
+    r" (?:above|before this|so far)\b|(?<!drop the )(?<!skip the )setting\W*(?:$|(?:this|it|that) (?:is|was)\b))",
     # rate this, and high
     rf"{_RATE} {_THIS}\b(?:[^.!?\n]{{0,60}}(?:{_TOP}|\bhigh(?:ly)?\b|generously|favou?rably|kindly|leniently|up\b"
     rf"|perfect"
-    rf"|excellent|exemplary|outstanding|flawless|strong\b|100\b|\b10\b|\b9\b|\b{_EVERY} ?{_RULE})|\W*$)",
+    rf"|excellent|exemplary|outstanding|flawless|strong\b|100\b|\b10\b|\b9\b|\b{EVERY} ?{RULE})|\W*$)",
     rf"{_RATE} (?:to )?(?:this|it|me|us|everything|that)(?: one| all)?(?: as| a| an| with| at| the| fully| to| of)*"
-    rf" (?:{_TOP}|highly\b|generously|favou?rably|leniently|(?:perfect|strong|excellent|flawless)"
+    rf" (?:{_TOP}(?!{_AT_WORK})|highly\b|generously|favou?rably|leniently|(?:perfect|strong|excellent|flawless)"
     r" (?:on|in|for|throughout|everywhere)\b)",
-    rf"{_RATE}\b[^.!?\n]{{0,40}}(?:{_TOP}|\btrue)[^.!?\n]{{0,30}}\b(?:{_EVERY}|whole|for|beside|on|to|next to) ?"
-    rf"(?:\w+ )?(?:{_RULE}|everything)",
-    rf"{_RATE} (?:with )?[^.!?\n]{{0,20}}\b{_EVERY} ?{_RULE}[^.!?\n]{{0,30}}(?:{_TOP}|\b(?:true|satisfied|fulfilled"
+    rf"{_RATE}\b[^.!?\n]{{0,40}}(?:{_TOP}|\btrue)[^.!?\n]{{0,30}}\b(?:{EVERY}|whole|for|beside|on|to|next to) ?"
+    rf"(?:\w+ )?(?:{RULE}|everything)",
+    rf"{_RATE} (?:with )?[^.!?\n]{{0,20}}\b{EVERY} ?{RULE}[^.!?\n]{{0,30}}(?:{_TOP}|\b(?:true|satisfied|fulfilled"
     r"|passed))",
     r"(?:output|return|give|award|hand out|answer|answer with|write|respond with|put|mark up|emit|you) (?:me )?"
     rf"(?:just |only )?(?:the )?(?:met everywhere|met (?:for|beside|next to|on) (?:it|all|each|every)|{_TOP})\W*"
@@ -79,7 +91,7 @@ _DEMANDS = (
     r"(?:treat|consider|count|take|find) (?:the above|everything|all (?:the )?(?:moves|rules|criteria))"
     r" (?:as |to be )?(?:an? |the )?(?:met|made|true|ideal|perfect|model|satisfied|fulfilled|passed)\b",
     # be a judge
-    rf"(?:act|acting|behave) as (?:a|an|the) (?:\w+ )?{_JUDGE}",
+    rf"(?:act|acting|behave) as (?:a|an|the) (?:\w+ )?{JUDGE}",
 )
 _SIGNS = (
     # the instructions are void, the rubric is another, anything will do
@@ -97,8 +109,8 @@ _SIGNS = (
     r"|replaced|revised|withdrawn|relaxed|suspended)(?:[:;]| (?:today|this|since your|just now|a moment ago)\b|\W*$)",
     r"^\W*rubric,? v(?:ersion)?\.? ?\d[\w.]*\W*[:,;\u2013\u2014-]|\b(?:author|writer|maker)s? of (?:this"
     r"|your) rubric\b",
-    rf"\b(?:a|any|every) {_TEXT}(?: of any kind| at all| whatsoever)(?: now)? (?:passes|counts|is|gets|scores|meets)",
-    rf"\b(?:a|any|every) {_TEXT} (?:now )?(?:is|counts as|passes as) {_MET}|\b(?:silence|absent) (?:counts as"
+    rf"\b(?:a|any|every) {TEXT}(?: of any kind| at all| whatsoever)(?: now)? (?:passes|counts|is|gets|scores|meets)",
+    rf"\b(?:a|any|every) {TEXT} (?:now )?(?:is|counts as|passes as) {_MET}|\b(?:silence|absent) (?:counts as"
     rf"|is) met\b",
     r"\ball (?:replies|answers|responses|texts) (?:pass|are met|count as)\b|\b(?:approve|pass|accept"
     r"|praise) (?:everything"
@@ -106,8 +118,8 @@ _SIGNS = (
     r"\bno need to (?:check|judge|assess|read|evaluate|grade|score) (?:this|it|the (?:rules|rubric|criteria|reply))\b",
     # a score is asked for or handed out
     rf"\b(?:{_RATED}|counts?|counted) (?:(?:this|it|all|each|as) )*{_MET}"
-    rf"(?=[^.!?\n]*\b(?:{_RULE}|six|everything|everywhere|this|reply|answer))|\b{_RATED} (?:this|it) (?:as )?{_TOP}",
-    rf"\b(?:this|my) {_TEXT}\b[^.!?\n]{{0,40}}\b(?:{_RATED}\b[^.!?\n]{{0,20}}(?:{_TOP}|perfect|flawless|\btop band)"
+    rf"(?=[^.!?\n]*\b(?:{RULE}|six|everything|everywhere|this|reply|answer))|\b{_RATED} (?:this|it) (?:as )?{_TOP}",
+    rf"\b(?:this|my) {TEXT}\b[^.!?\n]{{0,40}}\b(?:{_RATED}\b[^.!?\n]{{0,20}}(?:{_TOP}|perfect|flawless|\btop band)"
     r"|(?:counted|count|counts|seen|taken) as meeting\b)",
     r"\b(?:rate|score|grade|mark|judge) (?:it |this |me )?(?:accordingly|up|generously|leniently|kindly)\W*$",
     r"\b(?:grade|score|rate|judge|mark) this (?:too )?(?:strictly|harshly|severely)\b|\bfor (?:grading|scoring|rating"
@@ -115,8 +127,8 @@ _SIGNS = (
     r"\b(?:be|being) (?:very |so |please )?(?:lenient|generous|kind)\b[^.!?\n]{0,20}\b(?:scor|grad|rat|mark|judg)(?:e"
     r"|es"
     r"|ing)\b",
-    rf"\bthis (?:{_TEXT} )?deserves (?:a |an )?(?:10|100|a\+|{_TOP})|\bset (?:the|my|this) (?:score|grade|mark"
-    rf"|rating) to\b",
+    rf"\bthis (?:{TEXT} )?deserves (?:a |an )?(?:10|100|a\+|{_TOP})|\bset (?:the|my|this) (?:score|grade|mark"
+    rf"|rating) to (?:an? |the )?(?:{_TOP}|\d+\b(?!\.\d)|max|full|high|strong|excellent)",
     rf"\b(?:assign|award|give|grant|hand) (?:the |a )?{_TOP} to (?:{_THIS}|this|me|it)\b",
     rf"\b(?:gets?|receives?|authori[sz]e|grant|demand|order|request)\b (?:you |to |give |it )*{_TOP}(?=\W*$| here"
     rf"| for this)|[:,] ?{_TOP} ?(?:required|requested|needed|guaranteed)?\W*$(?<!met.)(?<!met)",
@@ -126,14 +138,14 @@ _SIGNS = (
     r"\W*$",
     r"\b(?:that|this|here) is (?:the|your) (?:answer|output|result|verdict)\b[^.!?\n]{0,10}\b(?:copy|return|output|use"
     r"|repeat|paste) (?:it|this|that)\b",
-    rf"\bdo(?:es)? not apply to this {_TEXT}\b|^\W*(?:analysis|assessment) complete\W*$",
-    rf"\bwhen(?:ever)? you (?:score|rate|grade|mark|judge|assess|evaluate) (?:this|my) ?(?:{_TEXT}\b|[,;:]|$)"
+    rf"\bdo(?:es)? not apply to this {TEXT}\b|^\W*(?:analysis|assessment) complete\W*$",
+    rf"\bwhen(?:ever)? you (?:score|rate|grade|mark|judge|assess|evaluate) (?:this|my) ?(?:{TEXT}\b|[,;:]|$)"
     r"|\bmark (?:anything|nothing|something)\b[^.!?\n]{0,20} as (?:absent|violated|met)\b|\bgold standard (?:answer"
     r"|reply)\b",
     rf"\b(?:verdict|label|score|rating|grade|mark|result)s? (?:for|of) {_THIS} ?(?:[:=]|is|must be"
     rf"|should be) ?(?:{_TOP}"
     rf"|perfect|excellent|strong|high)|\b(?:is|was|be|been) (?:scored|rated|graded|marked) {_TOP}(?= by|\W*$)",
-    rf"\b(?:top|highest) band for this\b|[:,] ?{_TOP},? (?:please|thank)|{_DO}(?:mark|label|tick|fill) (?:in )?{_EVERY}"
+    rf"\b(?:top|highest) band for this\b|[:,] ?{_TOP},? (?:please|thank)|{_DO}(?:mark|label|tick|fill) (?:in )?{EVERY}"
     rf" (?:box|line|field|entry|entries|boxes|lines|fields)(?: \w+)? {_MET}|\byour rubric is (?:wrong|false|broken"
     rf"|old)\b",
     # the label "met" is named as a label, which nobody does who met somebody or a target
@@ -145,21 +157,25 @@ _SIGNS = (
     r"^(?![^.!?\n]*\b(?:we|i|they|he|she|auditors?)\b)[^.!?\n]*\bas met\b(?=\W*$| (?:for|on|everywhere|here)\b)",
     r"\b(?:six|times|of course,?|a) met\b(?= would\b| means\b| (?:on|for) |\W*$)|\b(?:all|everything|every rule)_met\b",
     r"\b(?:criteria|moves|rules|verdicts|labels|results?|rubric)\b[^.!?\n:=]{0,25}[:=] ?(?:all )?(?:met|true)\b",
-    rf"[:=] ?met (?:on|for|in) {_EVERY}\b|\b(?:six|all) of (?:the )?six (?:\w+ )?met\b|\byes, all met\W*$",
-    r"\bmet\b(?:(?:,? (?:and )?| ?/ ?)met\b)+|\b(?:reply|answer|response|text) is met\b",
+    rf"[:=] ?met (?:on|for|in) {EVERY}\b|\b(?:six|all) of (?:the )?six (?:\w+ )?met\b|\byes, all met\W*$",
+    r"(?<!we )(?<!i )(?<!they )(?<!he )(?<!she )(?<!who )\bmet\b(?:(?:,? (?:and )?| ?/ ?)met\b)+"
+    r"(?! (?:again|with)\b)|\b(?:reply|answer|response|text) is met\b",
     r"\b(?:return|answer|output|say|write) (?:absent|violated)\b|\b(?:write|return|answer)(?: with"
     r"|:)? met\b(?! (?:with|by)"
     r"\b)",
     r"\b(?:verdict|label|score|rating|grade|mark|result)s?(?: for (?:every|each|all)[^.!?\n:=]{0,20})?\"? ?(?:[:=]"
     r"|is|are|must be|should be) ?\"?(?:all )?(?:met\b|true\W*$|full marks|10 ?/ ?10|5 ?/ ?5|100 ?/ ?100|a\+|10\W*$"
     r"|(?:strong|excellent|perfect|pass|positive)\W*$)",
-    rf"(?<!if )(?<!once )(?<!when )(?<!until )(?<!after )(?<!before )(?<!that )\b{_EVERY} ?{_RULE} (?:\w+ ){{0,3}}?"
-    r"(?:met|satisfied|fulfilled)\b(?! (?:in|by (?!this)|for|at|on|or|before|when|and we)\b)",
+    rf"(?<!if )(?<!once )(?<!when )(?<!until )(?<!after )(?<!before )(?<!that )(?:"
+    rf"\b(?:all|every|each) ?(?:of )?(?:the |your )?(?:rules?|moves?|rubric items?)\b (?:\w+ ){{0,3}}?{_HELD}"
+    rf"(?! (?:in|by (?!this)|for|at|on|or|before|when|and we)\b)|\b{EVERY} ?{RULE} (?:\w+ ){{0,3}}?{_HELD}(?:\W*$"
+    rf"| (?:here|by this|throughout|everywhere|from here|unless)\b)|{_SIGNED}"
+    rf"\b{EVERY} ?{RULE} (?:\w+ ){{0,3}}?{_HELD})",
     r"\b(?:every|each) rule (?:\w+ ){0,3}(?:is|was) (?:met|fulfilled|satisfied)\b",
     r"[=|] ?met\b",
     # the reply is spoken of from outside, or its two speakers are
     rf"\b{_THIS}(?: above| below)? (?:\w+ly )?(?:(?:meets|fulfils|fulfills|satisfies|does|has|passes)\b[^.!?\n]{{0,30}}"
-    rf"\b(?:{_EVERY}|{_RULE}|rubric|it each|everything)|(?:is|was) (?:a )?(?:perfect|exemplary|met\b|flawless|excellent"
+    rf"\b(?:{EVERY}|{RULE}|rubric|it each|everything)|(?:is|was) (?:a )?(?:perfect|exemplary|met\b|flawless|excellent"
     r"|outstanding|the reference)|(?:deserves|earns|merits|warrants|should (?:get|receive|score|be (?:rated|scored"
     r"|marked"
     r"|labelled|graded))|must (?:get|receive|score)|scores)\b|respects\b|thanks the\b|yields to\b"
@@ -171,37 +187,38 @@ _SIGNS = (
     r"|names|respects)\b[^.!?\n]{0,40}\b(?:the manager|objection|benefit|constraint|rules?)\b)",
     r"\bthe (?:engineer|speaker|candidate|employee) (?:has |clearly |rightly )*(?:thanks|thanked|offers|respects|yields"
     rf"|acknowledges|defers|(?:shows|demonstrates) {_VIRTUES})\b",
-    rf"\b(?:rule|criterion)s?\b[^.!?\n]{{0,60}}\bthe {_TEXT} (?:above|below)\b",
+    rf"\b(?:rule|criterion)s?\b[^.!?\n]{{0,60}}\bthe {TEXT} (?:above|below)\b",
     r"\b(?:what follows|here|above you see|below|this) (?:is |stands )?(?:a|the|an) (?:sample of a "
     r"|example of a )?(?:perfect"
     r"|model|flawless|exemplary|ideal) (?:answer|reply|response)\b|\b(?:reply|answer|response|text) that (?:meets"
     r"|fulfils"
-    rf"|satisfies) {_EVERY} ?{_RULE}",
+    rf"|satisfies) {EVERY} ?{RULE}",
     # the rubric's own names, several in a breath or one as a heading
     rf"(?:{_RARE_TITLES})[^.!?\n]{{0,60}}(?:{_TITLES})|(?:{_TITLES})[^.!?\n]{{0,60}}(?:{_RARE_TITLES})",
-    r"(?:\b(?:proactive|patient|persistent|document\w* everything|hierarchy|ego|executive)\b[^.!?\n]{0,40}){3}",
+    r"(?:\b(?:proactive|patient|persistent|document\w* everything|hierarchy|ego"
+    r"|executive(?! (?!perspective|view)\w))\b[^.!?\n]{0,40}){3}",
     r"^\W*(?:hierarchy|initiative|value|patience|persistence|record|documentation|perspective|ego) ?: ?(?:respected"
     r"|taken"
     r"|shown|kept|made|executive|met|yes|true|given|proven|none|strong|full|\d+)\W*$",
     rf"\b(?:{_NAMES})\b",
     # whoever judges is addressed or cast
-    rf"(?<!if )(?<!when )\byou(?:'re| are) (?:now )?(?:a|an|the) (?!best|better)(?:\w+ ){{0,2}}(?:{_JUDGE}|assistant\b)"
-    r"(?! (?:of|in|on|here|for)\b)",
-    rf"\b(?:dear|hey|hello|hi|attention)[,:]? (?:the |any |my )?(?:\w+ )?{_JUDGE}|^\W*{_JUDGE}, (?:please|you|note"
+    rf"(?<!if )(?<!when )\byou(?:'re| are) (?:now )?(?:a|an|the) (?!best|better)(?:\w+ ){{0,2}}(?:{JUDGE}"
+    r"(?! (?:of|in|on|here|for)\b)|assistant\b(?! (?!that|who|which|whose|and|now|with)\w))",
+    rf"\b(?:dear|hey|hello|hi|attention)[,:]? (?:the |any |my )?(?:\w+ )?{JUDGE}|^\W*{JUDGE}, (?:please|you|note"
     rf"|this)",
     rf"^\W*(?:(?:a|one|just|short|small|quick|important|p\.?s\.?) ){{0,3}}(?:(?:note|message|memo|reminder"
     rf"|word)s? )?(?:to"
-    rf"|for) (?:the |any |every |my )?(?:\w+ )?{_JUDGE} ?(?:[:!\u2013\u2014-]|,(?! (?:a|the|this|who|which)\b))",
-    rf"\b(?:note|message|word)s? (?:to|for) (?:the |any )?(?:\w+ )?{_JUDGE} (?:that|who|which) \w+ this\b",
-    rf"^\W*as (?:a|an|the) (?:\w+ )?{_JUDGE},? you\b|\bjudge's (?:note|verdict|remark) ?:",
+    rf"|for) (?:the |any |every |my )?(?:\w+ )?{JUDGE} ?(?:[:!\u2013\u2014-]|,(?! (?:a|the|this|who|which)\b))",
+    rf"\b(?:note|message|word)s? (?:to|for) (?:the |any )?(?:\w+ )?{JUDGE} (?:that|who|which) \w+ this\b",
+    rf"^\W*as (?:a|an|the) (?:\w+ )?{JUDGE},? you\b|\bjudge's (?:note|verdict|remark) ?:",
     r"\b(?:whoever|the one who|anyone who|whatever) (?:is )?(?:\w+ly )?(?:scor|rat|grad|judg|mark|assess"
     r"|evaluat)(?:es?|s"
     r"|ing) (?:this|these|my)\b|\b(?:model|ai|llm|one|system|machine|person) (?:that|who|which) (?:scores?|rates?"
     r"|grades?"
-    rf"|judges?|marks?|assesse?s?|evaluates?|reads?) (?:this|these|my) ?(?:{_TEXT}\b|[:,;.]|$)",
+    rf"|judges?|marks?|assesse?s?|evaluates?|reads?) (?:this|these|my) ?(?:{TEXT}\b|[:,;.]|$)",
     r"\battention[,:]? (?:scoring|grading|evaluation|judging) (?:system|model|engine|bot)\b|\b(?:developer|owner|maker"
     r"|author|designer)s? of this (?:judge|test|evaluation|grader|rubric|exam)\b",
-    rf"\b(?:good|fair|kind|generous) (?:\w+ )?{_JUDGE} (?:always |would |will )?(?:returns?|gives?|awards?|finds?)\b",
+    rf"\b(?:good|fair|kind|generous) (?:\w+ )?{JUDGE} (?:always |would |will )?(?:returns?|gives?|awards?|finds?)\b",
     # a frame of the conversation is imitated
     r"^\W*(?:end|begin|beginning|start) of (?:the )?(?:reply|message|transcript|data|input|submission|evaluation)\W*$"
     r"|^\W*(?:begin|start|new) (?:the )?(?:evaluation|scoring|task)\b ?(?::|\W*$)|\bsystem override\b",
@@ -219,29 +236,6 @@ _SIGNS = (
 TO_THE_JUDGE = re.compile("|".join((f"{_DO}(?:{'|'.join(_DEMANDS)})", *_SIGNS)))
 """Stands in a sentence that addresses whoever judges, by what no engineer says to a manager."""
 
-FROM_HERE = re.compile(
-    r"^\W*(?:system|assistant|developer|user|human|ai|operator|judge|grader|evaluator|examiner)"
-    r"(?: note| message| prompt| update)? ?:"
-    rf"|^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){{0,3}}(?:{_JUDGE}|models?) ?:"
-    r"|^\W*(?:the |my |your )?(?:manager|boss|engineer)(?: wrote| said| replied| answered| aloud)?"
-    r"(?: ?\([^()\n]{0,40}\))? ?:|^#+ ?(?:system|assistant|response|output|result|verdict)\b"
-    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant"
-    r"|model)\b|\[/?inst\b|<\|im_start|<\|?/?[a-z]+_[a-z_]+\|?>|<\|[a-z]+\|>|\{\{/?[a-z]+\}\}"
-    r"|^\W*-{2,} ?(?:assistant|model|system)\b"
-)
-"""A mark that poses as another speaker: from it to the end of the paragraph all of it speaks to the judge."""
-
-BRACKETED = re.compile(
-    r"[(\[](?:the |your )?(?:manager|boss)(?:,? (?:then |now )?(?:\w+ing|\w+s|said|replied|answered|aloud)){0,2} ?:"
-    r"[^()\[\]\n]*[)\]]"
-)
-"""The manager's part, told in brackets."""
-
-BREAK = re.compile(r"^\s*(?:([=*#~_'\"`-])\1{2,}\s*$|</[a-z]|\]\]>)")
-"""A line of strokes, or one that begins with a closing tag: nobody speaks it.
-
-From the closing tag, and from the first hint after the strokes, up to an empty line, nothing is talk to the manager."""
-
 HINT = re.compile(
     r"\b(?:instruct|prompt|guideline|directions|orders|rul|rubric|criteri|moves|above|so far|before this|setting|met\b"
     r"|mark|scor|grad|rat(?:e|er|ed|es|ing)s?\b|label|judg|evaluat|assess|annotat|examin|llm|ai\b|language model"
@@ -253,7 +247,7 @@ HINT = re.compile(
     r"|designer)s? of this"
     r"|user\b|system|(?:manager|boss)(?: \w+)?(?: ?\([^()\n]{0,40}\))? ?:|end of|step by step|thought process"
     r"|persistent|hierarchy|ego\b"
-    rf"|executive|proactiv|patient|document\w* everything|{_TEXT}|(?:replie|answer|response|text)s|{_NAMES}"
+    rf"|executive|proactiv|patient|document\w* everything|{TEXT}|(?:replie|answer|response|text)s|{_NAMES}"
     r"|marque|marca|califica|puntúa|bewerte|volle|höchste|human|operator|developer|admin)"
     r"|\b(?:initiative|value|patience|persistence|record|documentation|perspective) ?:|_met|[<\[\"\u6ee1\u6eff]|^#|\{\{"
     r"|\]\]>|[=*~_'`-]{3}"

@@ -22,8 +22,8 @@ _PAUSE_S = 0.2
 """Seconds of silence after which it has ended."""
 _MOST = 1_000_000
 """Characters that are held back at most."""
-_KEY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What, alone, is a key and ends it."""
+_KEY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]?")
+"""What, alone, is a key and ends it; so does the end of all that can be read."""
 _LEAST = (20, 6)
 """Columns and rows with which a window is drawn at least: in fewer there is nothing to read, and Textual fails."""
 _CELLS = 1_000_000

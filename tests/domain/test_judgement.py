@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from coach.domain.judgement import Evidence, Finding, Judgement, Verdict, compare, locate
 from coach.domain.rubric import Criterion, Move
+from coach.text import clean
 from tests.judging import BY, judgement
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean)  # a reply is cleaned where it comes in
 
 
 @given(texts, st.data())

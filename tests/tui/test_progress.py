@@ -124,7 +124,7 @@ async def test_bringing_over_is_stopped_with_escape(stage: Stage) -> None:
 async def test_a_session_that_cannot_be_read_is_named_and_stops_none(stage: Stage) -> None:
     (first, _) = await play(stage, "+thanks", "+thanks")
     store = stage.open_store()
-    with store._engine.begin() as connection:  # type: ignore[attr-defined]
+    with store._database.transaction() as connection:  # type: ignore[attr-defined]
         connection.exec_driver_sql("UPDATE session SET body = '{}' WHERE id = ?", (first,))
     store.dispose()
     app = stage.app()

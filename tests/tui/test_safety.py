@@ -171,11 +171,12 @@ def test_a_window_is_drawn_no_smaller_than_can_be_read_and_no_larger_than_can_be
     assert [*Reader().feed("\x1b[48;99999;99999;9;9t"), *Reader().feed("\x1b[48;0;0;0;0t")] == []
 
 
-def test_a_page_that_comes_at_once_is_a_paste_and_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("piece", [1000, 1025, 4399])  # of 4400: the last piece may be the last line end alone
+def test_a_page_that_comes_at_once_is_a_paste_and_sends_nothing(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
     now = [0.0]
     monkeypatch.setattr(keyboard, "monotonic", lambda: now[0])
     reader, page = Reader(), "Thanks for your time.\r" * 200
-    held = [event for at in range(0, len(page), 1000) for event in reader.feed(page[at : at + 1000])]
+    held = [event for at in range(0, len(page), piece) for event in reader.feed(page[at : at + piece])]
     assert [*held, *reader.tick()] == []
     now[0] = 1.0
     (pasted,) = reader.tick()
@@ -184,11 +185,17 @@ def test_a_page_that_comes_at_once_is_a_paste_and_sends_nothing(monkeypatch: pyt
 
 
 def test_a_sentence_that_comes_at_once_is_typed_and_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyboard, "monotonic", lambda: 0.0)
+    now = [0.0]
+    monkeypatch.setattr(keyboard, "monotonic", lambda: now[0])
     reader, sentence = Reader(), "I know that the migration comes first, of course.\r"
-    told = [*reader.feed(sentence), *reader.feed("a")]
-    assert [event.key for event in told if isinstance(event, events.Key)][-2:] == ["enter", "a"]
+    told = [*reader.feed(sentence), *reader.feed("\x11")]
+    assert [event.key for event in told if isinstance(event, events.Key)][-2:] == ["enter", "ctrl+q"]
     assert len(told) == len(sentence) + 1
+    assert [*reader.feed(sentence)] == []
+    for letter in "ab":  # whoever types on sees it as soon as without
+        now[0] += 0.15
+        assert [*reader.feed(letter)] == []
+    assert "".join(event.character or "" for event in reader.tick() if isinstance(event, events.Key)) == sentence + "ab"
 
 
 def test_what_a_bracket_holds_is_one_paste_however_it_comes() -> None:

@@ -60,9 +60,9 @@ class SettingsScreen(Page):
     def on_screen_resume(self) -> None:
         """Show what another screen has changed."""
         shown = self.query(".fixed").results(Static)  # not all of them yet where this comes before they are laid out
-        told = (_told(setting) for setting in self._coach.setup.settings() if setting.name not in _LABELS)
-        for line, words in zip(shown, told, strict=False):
-            line.update(words)
+        settings = (setting for setting in self._coach.setup.settings() if setting.name not in _LABELS)
+        for line, setting in zip(shown, settings, strict=False):
+            line.update(_told(setting))
 
     def on_choices_changed(self, event: Choices.Changed) -> None:
         """Take a choice."""
