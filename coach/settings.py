@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from coach.disk import config_dir, not_private, write_private
 from coach.disk.env import env_values
-from coach.disk.reading import shown, text_of
+from coach.disk.reading import is_there, shown, text_of
 from coach.disk.toml import parse, places
 from coach.errors import FileRefused, UsageError
 from coach.text import one_line
@@ -174,48 +174,46 @@ def read_settings(environ: Mapping[str, str], *, env_file: Path | None = None, c
 
     take(environ, None)
     if env_file:
-        if not _is_there(env_file, "--env-file"):
+        if not is_there(env_file, "--env-file"):
             raise FileRefused(f"--env-file: {shown(env_file)} is no file.")
         take(_warned(env_file, env_values(env_file, remarks), remarks), env_file)
     folder = config_dir(home := _home(found))
-    naming = f"COACH_HOME (from {_named(found['COACH_HOME'][0])})" if home else ""
-    if own_there := _is_there(own := folder / ".env", naming):
+    naming = f"COACH_HOME (from {_shown(found['COACH_HOME'][0])})" if home else ""
+    if own_there := is_there(own := folder / ".env", naming):
         take(_warned(own, env_values(own, remarks), remarks), own)
     try:
         here = (cwd or Path.cwd()) / ".env"
     except OSError as error:
         reason = one_line(error.strerror or "it is gone")
         raise UsageError(f"The working directory cannot be read: {reason}.", "Change to one that exists.") from None
-    if _is_there(here) and not (own_there and here.samefile(own)):
+    if is_there(here) and not (own_there and here.samefile(own)):
         if problem := not_private(here):
             name = shown(here)
             remarks.append(f"{name} is not read: {problem} To use it: chmod 600 {name}, or --env-file {name}.")
         else:
             # Where data and configuration lie is settled by now: a file found by chance must not move them.
             take({**env_values(here, remarks), "COACH_HOME": None}, here)
-    if _is_there(config := folder / "config.toml", naming):
+    if is_there(config := folder / "config.toml", naming):
         take(_warned(config, _config_values(config), remarks), config)
     try:
         values = {name.lower(): value for name, (_, value) in found.items()}
         return Settings(
-            **(values | {"coach_home": _home(found)}),
+            **(values | ({"coach_home": home} if (home := _home(found)) else {})),
             sources={name: _named(source) for name, (source, _) in found.items()},
             remarks=tuple(remarks),
         )
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper()
-        source = one_line(_line_of(found[name][0], name), limit=300)
-        raise UsageError(f"{name} (from {source}): {_reason(first)}.", "See .env.example.") from None
+        told = f"{name} (from {_line_of(found[name][0], name)}): {_reason(first)}."
+        raise UsageError(told, "See .env.example.") from None
 
 
 def _line_of(source: Path | None, name: str) -> str:
-    """Return a source and, where it is a file, the last line that sets a name: as `path:7`."""
-    if source is None:
-        return _named(source)
-    numbered = enumerate(text_of(source).split("\n"), start=1)
+    """Return a source, as it may be shown, and, where it is a file, the last line that sets a name: as `path:7`."""
+    numbered = enumerate(text_of(source).split("\n"), start=1) if source else ()
     lines = [number for number, line in numbered if re.match(rf"\s*(export\s+)?[\"']?{name}\b", line)]
-    return f"{source}:{lines[-1]}" if lines else str(source)
+    return f"{_shown(source)}:{lines[-1]}" if lines else _shown(source)
 
 
 def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
@@ -234,7 +232,7 @@ def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]
     import tomlkit  # only when something is written
 
     try:
-        document = tomlkit.parse(text_of(path) if _is_there(path) else "")
+        document = tomlkit.parse(text_of(path) if is_there(path) else "")
     except (ValueError, RecursionError) as error:
         raise FileRefused(f"{shown(path)} cannot be read: {one_line(str(error))}.", "Mend the file.") from None
     sources = dict(settings.sources)
@@ -243,7 +241,8 @@ def change_settings(settings: Settings, changes: Mapping[str, str | bool | None]
             document.pop(name, None)
             sources.pop(name, None)
         else:
-            document[name] = _as_written(getattr(changed, name.lower()))
+            value = getattr(changed, name.lower())
+            document[name] = value.get_secret_value() if isinstance(value, SecretStr) else value
             sources[name] = str(path)
     write_private(path.resolve(), tomlkit.dumps(document))  # the file itself, where the path is a link to it
     return changed.model_copy(update={"sources": sources})
@@ -263,34 +262,24 @@ def _reason(fault: ErrorDetails) -> str:
     return fault["msg"].removeprefix("Value error, ")
 
 
-def _as_written(value: Any) -> Any:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value
-
-
 def _home(found: Mapping[str, tuple[Path | None, Any]]) -> Path | None:
     """Return the folder that COACH_HOME names, if it is set. Raises `UsageError` where `~` leads nowhere."""
-    if "COACH_HOME" not in found:
+    source, named = found.get("COACH_HOME", (None, None))
+    if not isinstance(named, str):
         return None
-    source, named = found["COACH_HOME"]
     try:
-        return Path(str(named)).expanduser()
+        return Path(named).expanduser()
     except RuntimeError:
-        told = f"COACH_HOME (from {_named(source)}): {shown(Path(str(named)))} begins with a user that is not known here."
+        told = f"COACH_HOME (from {_shown(source)}): {one_line(named)} begins with an unknown user."
         raise UsageError(told, "Write the whole path.") from None
-
-
-def _is_there(path: Path, setting: str = "") -> bool:
-    """Whether there is such a file; raises `UsageError`, with the setting that led there, where nobody can tell."""
-    try:
-        return path.is_file()
-    except OSError as fault:  # its name is too long, or its folder is closed to the user
-        reason = one_line(fault.strerror or str(fault))
-        told = f"{setting}: " * bool(setting) + f"{shown(path)} cannot be read ({reason})."
-        raise UsageError(told, "Name another place, or mend this one.") from None
 
 
 def _named(source: Path | None) -> str:
     return str(source) if source else "environment"
+
+
+def _shown(source: Path | None) -> str:
+    return one_line(_named(source), limit=300)
 
 
 def _config_values(path: Path) -> Mapping[str, Any]:

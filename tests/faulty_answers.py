@@ -56,6 +56,21 @@ async def _slow_bytes(call: Call) -> None:
         await until_gone(call, 0.02)
 
 
+async def _empty_deltas(call: Call) -> None:
+    await call.begin()
+    await call.say(call.words[0])
+    while True:
+        await until_gone(call, 0.02)
+        await call.send(chunk(""))
+
+
+async def _drip(call: Call) -> None:
+    await call.begin()
+    while True:
+        await until_gone(call, 0.05)
+        await call.say("a ")
+
+
 async def _done_without_finish(call: Call) -> None:
     await call.begin()
     await call.say(call.words[0])
@@ -146,6 +161,10 @@ STREAMS: dict[str, Answer] = {
     "thoughts alone": partial(_says, ["<think>only thoughts</think>"]),
     "thoughts without end": partial(_says, ["<think>only thoughts"]),
     "slow bytes": _slow_bytes,
+    "empty deltas for ever": _empty_deltas,
+    "a letter at a time, for ever": _drip,
+    "another role": partial(_raw_events, [_delta({"role": "user", "content": " and then"}), _STOP]),
+    "usage in words": partial(_raw_events, [chunk("", usage={"prompt_tokens": "many"}), _STOP]),
 }
 STREAMS.update(
     (name, BEHAVIOURS[name])

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from coach.settings import NAMES, Settings, read_settings
+from tests.reliability.checks import CHECKS
 from tests.shell import Shell
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +78,16 @@ def test_the_shipped_card_is_what_the_readme_prints_and_of_the_judge_that_is_shi
     done = shell("judge-card")
     assert done.err == ""
     assert readme_block("the judge card") in done.out
+
+
+def test_the_readme_has_a_figure_for_every_check_and_names_it_beside_what_is_promised() -> None:
+    # To mend it: python -m tests.reliability --full
+    promised = (ROOT / "README.md").read_text("utf-8").partition("<!-- the reliability table -->")[0]
+    rows = {
+        line.split()[0]: line.split() for line in readme_block("the reliability table").splitlines() if line[:1] > " "
+    }
+    assert rows.keys() - {"seed"} == CHECKS.keys()
+    assert [name for name in CHECKS if not re.search(rf"\b{name}\b", promised)] == ["C1"]
 
 
 def test_the_gate_runs_the_readmes_own_test_command() -> None:

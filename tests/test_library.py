@@ -225,11 +225,11 @@ class TestHostileFiles:
         path = write(tmp_path / "scene.toml", f"b = 7\na = {'1' * 5_000}")
         assert refusal(path) == f"{path}:2: a number of thousands of digits."
 
-    @pytest.mark.parametrize("quotes", ['"', '"""', "'", "'''"])
+    @pytest.mark.parametrize("quotes", ['"', '"""'])
     def test_a_text_without_end(self, tmp_path: Path, quotes: str) -> None:
         # To look for the end from each quote anew takes minutes.
-        hostile = ('"\\' if '"' in quotes else "'") * MAX_BYTES
-        path = write(tmp_path / "scene.toml", f"a = {quotes}{hostile}"[:MAX_BYTES])
+        endless = f"a = {quotes}" + r"\"" * MAX_BYTES
+        path = write(tmp_path / "scene.toml", endless[:MAX_BYTES])
         assert refusal(path).startswith(f"{path}:1:")
 
     def test_a_folder_and_a_device_are_no_files(self, tmp_path: Path) -> None:

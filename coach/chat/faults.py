@@ -99,6 +99,12 @@ def _until(headers: Mapping[str, str]) -> float | None:
     return seconds if seconds <= _LONGEST_S else None
 
 
+def endless(place: Place, seconds: float) -> ModelError:
+    """Return the fault of an answer that was not done when its time was over."""
+    told = f"{place.host} was not done with its answer after {seconds:g} s and was stopped."
+    return ModelError("timed_out", told, "Send it again; for a slow model raise COACH_DEADLINE_S.")
+
+
 def timed_out(place: Place, seconds: float) -> ModelError:
     """Return the fault of a time limit of ours that ran out."""
     if place.begun:

@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+import warnings
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,8 +29,12 @@ from coach.text import one_line
 
 # A rehearsal is private: without this a LANGSMITH_TRACING left in the environment would upload every prompt.
 langsmith.configure(enabled=False)
+# An odd number in an answer makes pydantic print the answer's values, over whatever is on the screen.
+warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
 
 ATTEMPTS = 3
+WHOLE = 3
+"""Times the deadline that an answer may take from its first words on: what drips for hours is no answer."""
 LIST_S = 15.0
 BACKOFF_S = 0.25
 MAX_NAMES = 500
@@ -95,20 +101,27 @@ class ModelLine:
         except ModelError as error:
             raise await self._with_models(error) from None
         try:
-            for piece in head:
-                yield piece
+            for begun in head:
+                yield begun
             place = self._place.model_copy(update={"begun": True})
+            now = asyncio.get_running_loop().time
+            silent, end = now() + self._stall_s, now() + WHOLE * self._deadline_s
             while True:
                 try:
-                    async with asyncio.timeout(self._stall_s) as limit:
+                    async with asyncio.timeout_at(min(silent, end)) as limit:
                         chunk = await anext(chunks, None)
+                    piece = None if chunk is None else _piece(chunk)
                 except Exception as error:  # whatever a server or a provider's package comes up with becomes a fault
+                    if limit.expired() and end < silent:
+                        raise faults.endless(place, WHOLE * self._deadline_s) from None
                     if limit.expired():
                         raise faults.timed_out(place, self._stall_s) from None
                     raise faults.explain(error, place) from None
-                if chunk is None:
+                if piece is None:
                     break
-                yield _piece(chunk)
+                if piece.text or piece.arguments or piece.finish:  # all else is silence
+                    silent = now() + self._stall_s
+                yield piece
                 await asyncio.sleep(0)  # thousands of chunks may be there already, and a key waits for its turn
             if refusals:
                 yield Piece(refused=True)
@@ -250,7 +263,8 @@ def _error(state: tenacity.RetryCallState) -> BaseException | None:
 async def _close(chunks: AsyncIterator[AIMessageChunk]) -> None:
     close = getattr(chunks, "aclose", None)
     if close:
-        await close()
+        with suppress(Exception):  # langchain adds up the chunks here; whatever is wrong with them is told by now
+            await close()
 
 
 def _piece(chunk: AIMessageChunk) -> Piece:

@@ -12,6 +12,8 @@ from coach.settings import is_loopback
 
 MAX_BYTES = 8 * 1024 * 1024
 """Bytes of one response: some 30,000 chunks."""
+MAX_BESIDE = 1024 * 1024
+"""Bytes of a list of models, or of an answer that only says what is wrong: reading more of it would hold the screen."""
 CONNECT_S = 10.0
 
 _REFUSAL = re.compile(rb'"refusal"\s*:\s*"[^"]')
@@ -42,21 +44,24 @@ async def _guard(response: httpx2.Response) -> None:
         raise faults.NotPlain("packed bytes that were not asked for")
     if response.is_success and "text/html" in response.headers.get("content-type", ""):
         raise faults.NotPlain("a web page")
-    response.stream = _Counted(cast(httpx2.AsyncByteStream, response.stream), REFUSALS.get([]))
+    answers = response.is_success and not response.request.url.path.endswith("/models")
+    stream = cast(httpx2.AsyncByteStream, response.stream)
+    response.stream = _Counted(stream, REFUSALS.get([]), MAX_BYTES if answers else MAX_BESIDE)
 
 
 class _Counted(httpx2.AsyncByteStream):
     """A response's bytes, counted, and watched for a refusal."""
 
-    def __init__(self, stream: httpx2.AsyncByteStream, refusals: list[bool]) -> None:
+    def __init__(self, stream: httpx2.AsyncByteStream, refusals: list[bool], most: int) -> None:
         self._stream = stream
+        self._most = most
         self._refusals = refusals
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         count, tail = 0, b""
         async for part in self._stream:
             count += len(part)
-            if count > MAX_BYTES:
+            if count > self._most:
                 raise faults.Oversized
             tail += part
             if _REFUSAL.search(tail):

@@ -3,6 +3,7 @@
 Loads click and the standard library only; a command's module is imported when that command runs.
 """
 
+import errno
 import gc
 import importlib
 import io
@@ -121,7 +122,10 @@ def coach(ctx: click.Context, env_file: str | None) -> int | None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 ok, 1 failed, 2 usage, 3 model unavailable, 130 interrupted."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a byte that is no text must not end a talk
     try:
@@ -145,4 +149,11 @@ def run(arguments: list[str] | None = None) -> int:
         # What they have read stands, and that is no fault. Nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT) or error.filename:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            click.echo(f"Error: The output cannot be written: {clean(str(error.strerror))}.", err=True)
+        return CoachError.exit_code
     return code if isinstance(code, int) else 0

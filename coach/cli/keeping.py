@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli.output import ProgressBar, with_coach
+from coach.cli.output import ProgressBar, interruptible, with_coach
 from coach.coaching import Coach
 from coach.errors import CoachError, StoreError, UsageError
 from coach.text import one_line
@@ -108,7 +108,9 @@ def _ask(question: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError("Nothing is deleted unasked, and nobody can be asked here.", "Add --yes to delete.")
-    if not click.confirm(question, err=True):
+    with interruptible():
+        agreed = click.confirm(question, err=True)
+    if not agreed:
         raise CoachError("Nothing is deleted.")
 
 

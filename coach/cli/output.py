@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -31,6 +33,16 @@ def with_coach(ctx: click.Context, work: Callable[[Coach], Awaitable[T]]) -> T:
             await coach.close()
 
     return asyncio.run(run())
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let an interrupt end a question at once: asyncio's own answer to it waits for the loop, and this for the user."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def print_json(value: Any) -> None:

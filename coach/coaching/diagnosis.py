@@ -41,7 +41,8 @@ async def diagnose(
     exit_code = 0
     try:
         kept = await sessions()
-        detail = f"{len(kept.sessions)} sessions in {_database_shown(settings)}"
+        count = len(kept.sessions)
+        detail = f"{count} session{'s' * (count != 1)} in {_database_shown(settings)}"
         checks.append(Check(name="database", ok=True, detail=detail))
         checks += [Check(name="database", ok=False, detail=damaged.why) for damaged in kept.unread]
     except CoachError as error:
@@ -83,9 +84,14 @@ async def _server_checks(settings: Settings, engines: Engines) -> tuple[list[Che
         checks.append(unused)
         if not settings.openai_base_url:
             return checks, 0
+    # The yes to a model is the yes to sending the key; until then a server is asked as by anybody.
+    asked = settings if settings.coach_model else settings.model_copy(update={"coach_send_key": False})
     try:
-        probe = await engines.server(settings.coach_model).probe()
+        probe = await engines.server(settings.coach_model, asked).probe()
     except ModelError as error:
+        if error.fault == "auth" and not settings.coach_model and settings.openai_api_key:
+            detail = f"{settings.host} answers and asks for a key; yours was not sent."
+            return [*checks, Check(name="server", ok=None, detail=detail)], 0
         checks.append(Check(name="server", ok=False, detail=str(error), repair=error.repair))
         return checks, error.exit_code
     checks.append(Check(name="server", ok=True, detail=f"{probe.base_url} answers, {len(probe.models)} models"))

@@ -89,6 +89,9 @@ class Keeping:
 
         Other coaches may go on meanwhile. Raises `UsageError` where something stands there, `CoachError`.
         """
+        path = await asyncio.to_thread(self._elsewhere, path)
+        if await asyncio.to_thread(path.is_dir):
+            path = path / self.propose_backup().name
         copy = self._settings().data_dir / f".{DATABASE}.{secrets.token_hex(4)}.new"
         try:
             try:
@@ -133,7 +136,8 @@ class Keeping:
         Only its owner can read it; keys are left out. A session that cannot be read is told and passed over. Raises
         `UsageError` where the folder holds something already, `CoachError` where it cannot be written.
         """
-        folder = await asyncio.to_thread(_make_empty, folder)
+        folder = await asyncio.to_thread(self._elsewhere, folder)
+        await asyncio.to_thread(_make_empty, folder)
         kept = await self._store.call(lambda store: store.summaries())
         refused = [damaged.why for damaged in kept.unread]
         if progress:
@@ -171,6 +175,18 @@ class Keeping:
         await self._store.release()
         return Forgotten(sessions=count, left=await asyncio.to_thread(self._holdings.forget_everything))
 
+    def _elsewhere(self, path: Path) -> Path:
+        """Return a place that is none of the coach's own, whole; raises `UsageError` for one that is."""
+        try:
+            path = path.expanduser().absolute()
+            inside = self._holdings.looks_into(path)
+        except (OSError, RuntimeError, ValueError) as fault:  # no such user's home; a null character in the path
+            reason = one_line(getattr(fault, "strerror", None) or str(fault)).rstrip(".")
+            raise CoachError(f"{shown(path)} cannot be written: {reason}.", "Choose another place.") from None
+        if inside:
+            raise UsageError(f"{shown(path)} lies where the coach keeps its own files.", "Choose another place.")
+        return path
+
     async def _export_session(self, folder: Path, number: int, summary: SessionSummary) -> str:
         """Write one session; return why it could not be read, or an empty text."""
         try:
@@ -194,17 +210,15 @@ def _safe(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]", "", name)[:40]
 
 
-def _make_empty(folder: Path) -> Path:
+def _make_empty(folder: Path) -> None:
     """Make a folder that only its owner can look into; raises `UsageError` where it holds something."""
     try:
-        folder = folder.expanduser().absolute()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UsageError(f"{shown(folder)} holds something already; nothing is overwritten.", "Name a new folder.")
     except (OSError, ValueError, RuntimeError) as fault:  # a null character in the path; no such user's home
         reason = one_line(getattr(fault, "strerror", None) or str(fault))
         raise CoachError(f"{shown(folder)} cannot be written: {reason}.", "Choose another place.") from None
-    return folder
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

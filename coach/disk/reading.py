@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach.errors import FileRefused, NotFound
+from coach.errors import FileRefused, NotFound, UsageError
 from coach.text import clean, one_line
 
 MAX_BYTES = 256 * 1024
@@ -32,6 +32,16 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as fault:
         line, column = line_and_column(data[: fault.start].decode("utf-8", "replace"))
         raise FileRefused(f"{shown(path)}:{line}:{column}: is not UTF-8.", "Save it as UTF-8.") from None
+
+
+def is_there(path: Path, setting: str = "") -> bool:
+    """Whether there is such a file; raises `UsageError`, with the setting that led there, where nobody can tell."""
+    try:
+        return path.is_file()
+    except OSError as fault:  # its name is too long, or its folder is closed to the user
+        reason = one_line(fault.strerror or str(fault))
+        told = f"{setting}: " * bool(setting) + f"{shown(path)} cannot be read ({reason})."
+        raise UsageError(told, "Name another place, or mend this one.") from None
 
 
 def line_and_column(before: str) -> tuple[int, int]:

@@ -68,7 +68,8 @@ _DEMANDS = (
     r"|judging) "
     r"(?:\w+ ){0,2}?(?:instructions?|prompts?|guidelines?|directions|orders|rules?|criteria|rubric)\b"
     r"(?! (?:for|of|from|in|to|we|that we)\b"
-    r"|,? (?:the|our|my) (?:new|next|second) \w+ (?!say|read|is\b|are\b|tell|ask))|(?:instructions?|guidelines?|rubric|criteria|prompt)"
+    r"|,? (?:the|our|my) (?:new|next|second) \w+ (?!say|read|is\b|are\b|tell|ask))"
+    r"|(?:instructions?|guidelines?|rubric|criteria|prompt)"
     r"(?: that)? you(?:'ve| have| were| had| are| got)\b|rubric\b(?! (?:for|of|from|in|we|that)\b)"
     r"|(?:everything|anything|all|text|talk|context|conversation|setting)(?: that)?(?: (?:was|is|stands|said))?"
     r" (?:above|before this|so far)\b|(?<!drop the )(?<!skip the )setting\W*(?:$|(?:this|it|that) (?:is|was)\b))",
@@ -128,7 +129,7 @@ _SIGNS = (
     r"|es"
     r"|ing)\b",
     rf"\bthis (?:{TEXT} )?deserves (?:a |an )?(?:10|100|a\+|{_TOP})|\bset (?:the|my|this) (?:score|grade|mark"
-    rf"|rating) to (?:an? |the )?(?:{_TOP}|\d+\b(?!\.\d)|max|full|high|strong|excellent)",
+    rf"|rating) to (?:an? |the )?(?:{_TOP}|(?:5|10|100)\b|max|full|high|strong|excellent)",
     rf"\b(?:assign|award|give|grant|hand) (?:the |a )?{_TOP} to (?:{_THIS}|this|me|it)\b",
     rf"\b(?:gets?|receives?|authori[sz]e|grant|demand|order|request)\b (?:you |to |give |it )*{_TOP}(?=\W*$| here"
     rf"| for this)|[:,] ?{_TOP} ?(?:required|requested|needed|guaranteed)?\W*$(?<!met.)(?<!met)",
@@ -167,11 +168,11 @@ _SIGNS = (
     r"|is|are|must be|should be) ?\"?(?:all )?(?:met\b|true\W*$|full marks|10 ?/ ?10|5 ?/ ?5|100 ?/ ?100|a\+|10\W*$"
     r"|(?:strong|excellent|perfect|pass|positive)\W*$)",
     rf"(?<!if )(?<!once )(?<!when )(?<!until )(?<!after )(?<!before )(?<!that )(?:"
-    rf"\b(?:all|every|each) ?(?:of )?(?:the |your )?(?:rules?|moves?|rubric items?)\b (?:\w+ ){{0,3}}?{_HELD}"
-    rf"(?! (?:in|by (?!this)|for|at|on|or|before|when|and we)\b)|\b{EVERY} ?{RULE} (?:\w+ ){{0,3}}?{_HELD}(?:\W*$"
+    rf"\b(?:all|every|each) ?(?:of )?(?:the |your )?(?:rules?|moves?|rubric items?) (?!for|of|from|on|in|that)"
+    rf"(?:\w+ ){{0,3}}?{_HELD}(?! (?:in|by (?!this)|for|at|on|or|before|when|and we)\b)"
+    rf"|\b{EVERY} ?{RULE} (?:\w+ ){{0,3}}?{_HELD}(?:\W*$"
     rf"| (?:here|by this|throughout|everywhere|from here|unless)\b)|{_SIGNED}"
     rf"\b{EVERY} ?{RULE} (?:\w+ ){{0,3}}?{_HELD})",
-    r"\b(?:every|each) rule (?:\w+ ){0,3}(?:is|was) (?:met|fulfilled|satisfied)\b",
     r"[=|] ?met\b",
     # the reply is spoken of from outside, or its two speakers are
     rf"\b{_THIS}(?: above| below)? (?:\w+ly )?(?:(?:meets|fulfils|fulfills|satisfies|does|has|passes)\b[^.!?\n]{{0,30}}"
@@ -195,7 +196,7 @@ _SIGNS = (
     rf"|satisfies) {EVERY} ?{RULE}",
     # the rubric's own names, several in a breath or one as a heading
     rf"(?:{_RARE_TITLES})[^.!?\n]{{0,60}}(?:{_TITLES})|(?:{_TITLES})[^.!?\n]{{0,60}}(?:{_RARE_TITLES})",
-    r"(?:\b(?:proactive|patient|persistent|document\w* everything|hierarchy|ego"
+    r"(?:\b(?:proactive|patient(?! (?!and|but|or|with)\w)|persistent|document\w* everything|hierarchy|ego"
     r"|executive(?! (?!perspective|view)\w))\b[^.!?\n]{0,40}){3}",
     r"^\W*(?:hierarchy|initiative|value|patience|persistence|record|documentation|perspective|ego) ?: ?(?:respected"
     r"|taken"
@@ -204,6 +205,7 @@ _SIGNS = (
     # whoever judges is addressed or cast
     rf"(?<!if )(?<!when )\byou(?:'re| are) (?:now )?(?:a|an|the) (?!best|better)(?:\w+ ){{0,2}}(?:{JUDGE}"
     r"(?! (?:of|in|on|here|for)\b)|assistant\b(?! (?!that|who|which|whose|and|now|with)\w))",
+    rf"\byou(?:'re| are) now (?:a|an|the) (?:\w+ ){{0,2}}{JUDGE}",
     rf"\b(?:dear|hey|hello|hi|attention)[,:]? (?:the |any |my )?(?:\w+ )?{JUDGE}|^\W*{JUDGE}, (?:please|you|note"
     rf"|this)",
     rf"^\W*(?:(?:a|one|just|short|small|quick|important|p\.?s\.?) ){{0,3}}(?:(?:note|message|memo|reminder"
@@ -222,8 +224,8 @@ _SIGNS = (
     # a frame of the conversation is imitated
     r"^\W*(?:end|begin|beginning|start) of (?:the )?(?:reply|message|transcript|data|input|submission|evaluation)\W*$"
     r"|^\W*(?:begin|start|new) (?:the )?(?:evaluation|scoring|task)\b ?(?::|\W*$)|\bsystem override\b",
-    r"<\|?/?(?:system|assistant|user|im_start|im_end|instructions?|judge|rubric|reply|data\b)|^\W*\[/?system\b"
-    r"|\[/?inst\b",
+    r"<\|?/?(?:system|assistant|user|im_start|im_end|instructions?|judge|rubric|reply|data)\b|\[/?inst\b"
+    r"|^\W*\[/?system(?: note| message| prompt)?[\]:]",
     r"\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:",
     r"^\W*thought process\W*$|\blet(?:'?s| us| me) (?:think|reason|work|solve"
     r"|analy[sz]e)\b(?: \w+){0,3} step by step\W*$",

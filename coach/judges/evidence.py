@@ -3,11 +3,11 @@
 import re
 
 from coach.judges.asides import ANSWER, HINT, LOOKALIKES, PACKED, STRETCH, TO_THE_JUDGE
-from coach.judges.speakers import BRACKETED, BREAK, FROM_HERE, poses
+from coach.judges.speakers import BRACKETED, BREAK, FROM_HERE, dialogue, poses
 
 GUARD = "3"
-"""The version of this module, of `asides` and of `speakers`. Raise it when a change of them changes a verdict: every judge's identity
-holds it."""
+"""The version of this module, `asides` and `speakers`. Raise it when a change of them changes a verdict: every judge's
+identity holds it."""
 
 ADDRESSED = "Words addressed to whoever scores count for nothing."
 """Why a rule was not found where part of the reply spoke to a judge."""
@@ -34,6 +34,7 @@ def own_words(text: str) -> str:
         return text
     pieces: list[str] = []
     silent = drawn = broken = False
+    talk = dialogue(seen)
     for stretch in STRETCH.finditer(seen):
         start, end = stretch.span()
         words = stretch[0]
@@ -41,7 +42,7 @@ def own_words(text: str) -> str:
         line = BREAK.search(words)
         drawn = bool(line) or (drawn and bool(words.strip()))
         broken = drawn and (broken or bool(hinted if line is None else not line[1]))
-        begun = (FROM_HERE.search(words) or poses(seen, start, end)) if hinted else None
+        begun = (FROM_HERE.search(words) or poses(words, talk=talk)) if hinted else None
         kept = begun.start() if begun else len(words)
         to_the_judge = hinted and TO_THE_JUDGE.search(words, 0, kept)
         if silent or broken or line or to_the_judge or PACKED.search(plain, start, start + kept):

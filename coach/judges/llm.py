@@ -17,7 +17,7 @@ from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
 from coach.errors import ModelError
 from coach.judges.evidence import ADDRESSED, BLANK, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
-from coach.judges.obedience import OBEYED, obeyed
+from coach.judges.obedience import OBEYED, doubting_digest, obeyed
 from coach.library.prompt import read_prompt
 from coach.text import one_line
 
@@ -111,7 +111,7 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
     judge, question = read_prompt("judge"), read_prompt("reply")
     # Byte for byte the same in every call, so that a server's prompt cache holds; all that varies comes after it.
     system = judge.render(rubric=rubric, schema=json.dumps(form_of(Sheet)))
-    prompt = digest(judge.digest + question.digest + GUARD)
+    prompt = digest(judge.digest + question.digest + GUARD + doubting_digest())
     by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=prompt, model=chat.model, asked=chat.model)
 
     def render(reply: Reply) -> _Asked:

@@ -5,9 +5,13 @@ from collections.abc import Collection
 from coach.domain.judgement import Finding, Verdict
 from coach.domain.rubric import Criterion
 from coach.domain.transcript import Reply
+from coach.domain.value import digest
 from coach.english.language import foreign
 from coach.english.words import BLANK
-from coach.judges.rules.judge import Reading
+from coach.judges.rules.judge import Reading, weights_digest
+
+DOUBTING = "1"
+"""The version of this module. Raise it when its code changes so that another answer is doubted."""
 
 OBEYED = "The model found nearly everything in words that show little of it, as if it had obeyed the reply."
 """Why such an answer is not taken."""
@@ -20,6 +24,14 @@ _UNLIKELY = 0.05
 
 With both numbers none of 248 labelled replies would be doubted, nor any of 769 that the weights know.
 """
+
+
+def doubting_digest() -> str:
+    """Return the digest of all that decides whether an answer is doubted: code, numbers, and the offline weights.
+
+    A model judge's identity holds it, so that what was judged under another guard is judged again.
+    """
+    return digest(f"{DOUBTING} {_CLAIMS} {_UNLIKELY} {weights_digest()}")
 
 
 def obeyed(reply: Reply, found: Collection[Finding]) -> bool:

@@ -8,7 +8,8 @@ FROM_HERE = re.compile(
     rf"^\W*(?:note|message|instructions?) (?:to|for) (?:\w+ ){{0,3}}(?:{JUDGE}|models?) ?:"
     r"|^\W*(?:the |my |your )?(?:manager|boss|engineer)(?: wrote| said| replied| answered| aloud)?"
     r"(?: ?\([^()\n]{0,40}\))? ?:(?!\W*(?:that (?:is|was) (?:an?|the|my) (?:role|job|title|level|path)|me)\b)"
-    r"|^#+ ?(?:system|assistant|response|output|result|verdict)(?: prompt| message)?\W*$|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant"
+    r"|^#+ ?(?:system|assistant|response|output|result|verdict)(?: prompt| message)?\W*$"
+    r"|</?(?:system|instructions?|judge|rubric|reply|data\b)|^\W*\[/?(?:system|operator|developer|admin|assistant"
     r"|model)(?: note| message| prompt| update)? ?[\]:]|\[/?inst\b|<\|im_start|<\|[a-z_]+\|>|<[a-z]+_of_[a-z]+>"
     r"|</?\w*(?:reply|label|score|verdict|system|instruct)\w*>|\{\{/?(?:system|assistant|user|model|inst\w*)\b"
     r"|^\W*-{2,} ?(?:assistant|model|system)\b"
@@ -22,18 +23,21 @@ _SPEAKER = re.compile(rf"\W*(?:{_ANSWERER}|{_ASKER}){_TURN}")
 """What may be another speaker's name or a plain heading: the words beside it tell."""
 
 _REPLYING = re.compile(
-    rf"\b(?:met|marker|rubric|grading|verdicts?|ignore|disregard|override|award\w*|(?:full|all the) (?:credit"
-    rf"|marks|points)|{EVERY} ?(?:{RULE}|points?|lines?|entr\w+|engineer)|(?:this|the) {TEXT}\b(?! \w+(?:s|ing|er)\b)|strict mode"
-    r"|(?:label|mark|accept|approve|pass|confirm)(?:s|ed)? (?:this|it|all|any\w*|every\w*)|evaluation (?:is|was|mode)"
-    r"|you (?:must|pass|shall|have to|are (?:now|an?|the))|from (?:now|here) on|ideal|flawless|exemplary|perfect)\b"
+    r"\b(?:(?:all|everything|course,?)(?: is| are)? met|all six|met (?:everywhere|(?:on|for) (?:all|every\w*|each))"
+    r"|rubric|marker|grading|verdicts?|ignore|disregard|override|award\w*|(?:full|all the) (?:credit|marks|points)"
+    rf"|{EVERY} ?(?:{RULE}|points?|lines?|entr\w+|engineer)|(?:this|the) {TEXT}\b(?! \w+(?:s|ing|er)\b)"
+    r"|(?:label|mark|accept|approve|pass|confirm)(?:s|ed)? (?:this|it|all|any\w*|every\w*)|from (?:now|here) on"
+    r"|strict mode|evaluation (?:is|was|mode)|you (?:must|pass|shall|have to|are (?:now|an?|the))"
+    r"|ideal|flawless|exemplary|perfect)\b"
 )
-"""Says that such a name speaks to a judge, on its line."""
+"""Says in its sentence that such a name speaks to a judge."""
 
-_DIALOGUE = tuple(
-    re.compile(rf"(?:^|[\n.!?])[ \t\"'>*#-]*{who}{_TURN}[^\n]*\b(?:you|your|this|it|i|me|please|thanks|of course)\b")
-    for who in (_ASKER, _ANSWERER)
+_TALKS = r"[^\n]{0,200}\b(?:you|your|this|it|i|me|please|thanks|of course)\b"
+_DIALOGUE = (
+    re.compile(rf"(?:^|[\n.!?])[ \t\"'>*#-]*{_ASKER}{_TURN}{_TALKS}"),
+    re.compile(rf"(?:^|\n)[ \t\"'>*#-]*{_ANSWERER}{_TURN}{_TALKS}"),
 )
-"""One who asks and one who answers: with both a talk is imitated, whatever they say."""
+"""One who asks, and one who answers on a line of their own: with both a talk is imitated, whatever they say."""
 
 BRACKETED = re.compile(
     r"[(\[](?:the |your )?(?:manager|boss)(?:,? (?:then |now )?(?:\w+ing|\w+s|said|replied|answered|aloud)){0,2} ?:"
@@ -47,12 +51,14 @@ BREAK = re.compile(r"^\s*(?:([=*#~_'\"`-])\1{2,}\s*$|</[a-z]|\]\]>)")
 From the closing tag, and from the first hint after the strokes, up to an empty line, nothing is talk to the manager."""
 
 
-def poses(seen: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the name before a sentence where it poses as another speaker, by the rest of its line or its answer."""
-    named = SPEAKER.match(seen[start:end])
-    if named is None:
-        return None
-    line = end if seen[end - 1] == "\n" else seen.find("\n", end)
-    place, line = start + named.end(), len(seen) if line < 0 else line
-    to_a_judge = REPLYING.search(seen, place, line) or TO_THE_JUDGE.search(seen, place - 1, line)
-    return named if to_a_judge or all(said.search(seen) for said in DIALOGUE) else None
+def dialogue(seen: str) -> bool:
+    """Whether a text imitates a talk between a user and a system."""
+    return all(said.search(seen) for said in _DIALOGUE)
+
+
+def poses(words: str, *, talk: bool) -> re.Match[str] | None:
+    """Return the name before a sentence where the sentence speaks to a judge; in an imitated talk every name poses."""
+    named = _SPEAKER.match(words)
+    if named is None or talk:
+        return named
+    return named if _REPLYING.search(words, named.end()) or TO_THE_JUDGE.search(words, named.end() - 1) else None

@@ -70,6 +70,11 @@ class Holdings:
             sizes.setdefault(kind, []).append(path.lstat().st_size)
         return tuple(Held(what=kind, files=len(of), bytes=sum(of)) for kind, of in sizes.items())
 
+    def looks_into(self, path: Path) -> bool:
+        """Whether a file there would be taken for one of the coach's, which a backup of it must not be."""
+        inner = [(root / name).resolve() for root in (self.data_dir, self.config_dir) for name in _FOLDERS[1:]]
+        return any(path.resolve().is_relative_to(folder) for folder in inner)
+
     def pack(self, target: Path, database: Path) -> Path:
         """Write everything into a new archive that only its owner can read, and return where it is.
 
@@ -119,7 +124,8 @@ class Holdings:
         put: list[Path] = []
         try:
             with _reading(source) as archive:
-                for member in _checked(archive, source):
+                # The database last: a restore that is cut off must not look like a whole one.
+                for member in sorted(_checked(archive, source), key=lambda member: member.filename == DATABASE):
                     path = (self.config_dir if member.filename == _SETTINGS else self.data_dir) / member.filename
                     if not (member.filename == _SETTINGS and path.exists()):
                         _extract(archive, member, path, put)
@@ -137,9 +143,10 @@ class Holdings:
                 raise FileRefused(f"{shown(path)} cannot be read: {_reason(fault)}.") from None
 
     def forget_drafts(self, sessions: tuple[str, ...]) -> None:
-        """Delete what was begun after these sessions."""
+        """Delete what was begun after these sessions, and copies of the database that a backup has left half made."""
         ids = set(sessions)
-        _remove(path for kind, name, path in self._files() if kind == "begun mails and notes" and _session(name) in ids)
+        begun = [p for kind, name, p in self._files() if kind == "begun mails and notes" and _session(name) in ids]
+        _remove([*begun, *(path for _, name, path in self._files() if name.startswith(f".{DATABASE}."))])
 
     def forget_database(self, beside: Iterable[Path] = ()) -> None:
         """Delete the database's files, which nobody may have open, and other ones `beside` it."""
@@ -200,7 +207,9 @@ class Holdings:
 def _reading(source: Path) -> Iterator[zipfile.ZipFile]:
     """Open an archive; whatever is wrong with it is a `FileRefused`."""
     try:
-        with zipfile.ZipFile(source.expanduser()) as archive:
+        if (source := source.expanduser()).exists() and not source.is_file():
+            raise FileRefused(f"{shown(source)} is no file.", "Name the archive that a backup has written.")
+        with zipfile.ZipFile(source) as archive:
             yield archive
     # A password is a RuntimeError, an unknown way to pack a NotImplementedError, which is one, too.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as fault:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coach.domain.facts import words
+from coach.domain.rubric import Criterion, Move
 from coach.domain.scenario import Pattern, Scenario
 from coach.domain.session import Session
 from coach.domain.transcript import CONCESSIONS, Cue, CueKind, Outcome, Speaker
@@ -74,8 +75,10 @@ class Checks:
             yield _fault("leak", f"“{found}”")
         if self._english and (found := leak(folded)):
             yield _fault("leak", f"“{found}”")
+        if found := next((name for name in _MACHINERY if name in folded), ""):
+            yield _fault("leak", f"“{found}”")
         if found := unspeakable(sentence):
-            yield _fault("breaks_role", found)
+            yield Fault(kind="breaks_role", reason=_UNSPEAKABLE.format(found))
         if self._english:
             plain = masked(sentence, self._projects, self._persona)
             if found := strange(sentence):
@@ -105,6 +108,16 @@ _REASONS: dict[FaultKind, str] = {
     "concession": "“{}” says yes to something; nothing may be granted in this turn.",
     "invented": "“{}” is in none of the facts and was not said before.",
 }
+
+
+_UNSPEAKABLE = (
+    "“{}” cannot be said aloud. Say the same in plain words and whole sentences, as one speaks across a table: no list,"
+    " code, data, sign or address."
+)
+_MACHINERY = tuple(
+    name.value for names in (Criterion, Move, CueKind, Outcome, Pattern) for name in names if "_" in name.value
+)
+"""Names of the coach's own, which look like those of a model's features."""
 
 
 def _fault(kind: FaultKind, found: str) -> Fault:

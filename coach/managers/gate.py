@@ -23,6 +23,7 @@ class Gate:
         self._held = ""
         self._released = 0
         self._words = 0
+        self._broken_off = 0
         self.fault: Fault | None = None
 
     @property
@@ -43,7 +44,7 @@ class Gate:
 
     def finish(self) -> tuple[str, ...]:
         """Return the last sentence if it passes; a turn without any words is a fault."""
-        sentence, self._held = self._held, ""
+        sentence, self._held = self._held.rstrip(), ""
         passed = self._pass(sentence) if self.fault is None else ()
         if self.fault is None and not self.released:
             self.fault = Fault(kind="empty", reason="It held no spoken words.")
@@ -57,7 +58,11 @@ class Gate:
         if not sentence:
             return ()
         self._words += len(sentence.split())
-        self.fault = _IN_LINES if _BROKEN_OFF.search(raw) else self._check(sentence)
+        if paragraph := _PARAGRAPH.search(raw):
+            self._broken_off += 1
+            sentence += "" if paragraph[1] in ",;:" else "."
+        in_lines = _LINES.search(raw) or self._broken_off > 1
+        self.fault = _IN_LINES if in_lines else self._check(sentence)
         if self.fault:
             return ()
         self._released += 1
@@ -67,8 +72,16 @@ class Gate:
         return next(self._checks.faults(sentence), _TOO_LONG if self._words > MAX_WORDS else None)
 
 
-_BROKEN_OFF = re.compile(r"[^\s.!?…:;)\]*\"”'’][ \t]*\n+$")
-"""A line that ends before its sentence does: a verse, a heading, a list. Nobody says line ends aloud."""
+_PARAGRAPH = re.compile(r"([^\s.!?…)\]*\"”'’])[ \t\r]*\n[ \t\r]*\n\s*$")
+"""A paragraph that ends before its sentence does: “Okay”, and then the turn. Twice is a list."""
+
+_STOPS = r"\s.!?…:;)\]*\"”'’—–"
+_LINES = re.compile(
+    rf"[^{_STOPS}][ \t\r]*\n\Z|(?:^|\n)[^\n]{{0,49}}[^{_STOPS}][ \t\r]*\n[ \t]*(?!I\b)[A-Z]",
+)
+"""A line before a mark or a name that ends without a stop, or a short one before a capital: a list or a verse.
+
+Nobody says line ends aloud. Lines of prose that are only wrapped are longer, or go on in small letters."""
 
 _IN_LINES = Fault(kind="breaks_role", reason="It stands in lines, like a list or a verse; what is said aloud has none.")
 _TOO_LONG = Fault(kind="too_long", reason=f"It is longer than {MAX_WORDS} words.")

@@ -179,7 +179,7 @@ _NOTES = {
     "coaching": "The model began to coach instead of playing the manager.",
     "leak": "The model stepped out of its role.",
     "invented": "The model brought up a fact that the scene does not have.",
-    "breaks_role": "The model spoke as somebody other than the manager.",
+    "breaks_role": "The model left the manager's part, or wrote what nobody says aloud.",
     "too_long": "The model talked too long.",
     "empty": "The model said nothing.",
 }

@@ -7,8 +7,13 @@ from coach.text import clean
 
 _QUOTES = '"“”„«»'
 
-# A sentence ends where white space and something that may begin the next one follow; "e.g. this" goes on.
-_END = re.compile(r"(?:[.!?…]+[\"“”'’)\]*]*(?=\s+[^\sa-z])|\n+(?=\s*\S))")
+# A sentence ends where white space and something that may begin the next one follow; "e.g. this" goes on. A single line
+# end inside a sentence is a space: many models wrap their lines. It is an end before a mark, a number or a name with a
+# colon, as they begin an item, a block or somebody else's words.
+_END = re.compile(
+    r"[.!?…]+[\"“”'’)\]*]*(?=\s+[^\sa-z])|\n[ \t\r]*\n(?=\s*\S)"
+    r"|\n(?=[ \t]*(?:[^\s\w\"“”'‘’($€£—–]|\d+[.)]\s|[A-Z][\w ]{0,30}[:：]))"
+)
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|e\.g|i\.e|approx|no|[a-z])\.$", re.I)
 
 # *sighs* at either end of a sentence is a direction, *really* within one is emphasis; both lose their stars.
@@ -30,7 +35,10 @@ class Speech:
         text = re.sub(r"\[[^\]]*\]", " ", text)
         text = _DIRECTION.sub(lambda m: m[1] or "", text)
         text = re.sub(r"^\([^)]*\)|(?<=[.!?…])\s*\([^)]*\)$|^[^(]*\)$", " ", text)
-        text = re.sub(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1", r"\2", text).replace("*", "").strip().lstrip("#> ")
+        text = (
+            re.sub(r"(\*\*|[*`]|(?<!\w)__?)(?=\S)(.+?)(?<=\S)\1(?:(?<!_)|(?!\w))", r"\2", text).replace("*", "").strip()
+        )
+        text = re.sub(r"^(?:#|>(?!=? ?\d)|\s)+", "", text)
         # A quote round the whole turn opens in its first sentence and closes in its last: each is one mark too many.
         marks = sum(c in _QUOTES for c in text)
         round_it = marks == 2 and len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES

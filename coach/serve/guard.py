@@ -90,7 +90,8 @@ class Guard:
         return None
 
     def _knows(self, request: web.Request) -> bool:
-        return hmac.compare_digest(request.cookies.get(self._cookie, "").encode(), self._secret.encode())
+        brought = request.cookies.get(self._cookie, "").encode("utf-8", "replace")
+        return hmac.compare_digest(brought, self._secret.encode())
 
     def _brings_token(self, request: web.Request) -> bool:
         return hmac.compare_digest(request.query.get("token", "").encode("utf-8", "replace"), self.token.encode())

@@ -28,9 +28,11 @@ class Database:
         """Open the database at a SQLAlchemy URL; raises `StoreError`."""
         with _plain_errors():
             self._engine = _engine(url)
+            self._is_file = self._engine.dialect.name == "sqlite"
             with self._engine.begin() as connection:
+                if self._is_file:
+                    _refuse_what_acts(connection)
                 migrate(connection)
-        self._is_file = self._engine.dialect.name == "sqlite"
         name = self._engine.url.database if self._is_file else None
         self._file = Path(name) if name else None
         self._identity = _identity(self._file)
@@ -90,6 +92,14 @@ class Database:
             connection = pooled.driver_connection
             assert isinstance(connection, sqlite3.Connection)
             yield connection
+
+
+def _refuse_what_acts(connection: Connection) -> None:
+    """Raise `Damaged` for a database that does something by itself: one out of somebody's backup may."""
+    acting = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+    if found := connection.exec_driver_sql(acting).first():
+        what = one_line(f"{found[0]} {found[1]}", limit=80)
+        raise Damaged(f"The database holds what no coach has put there ({what}), and is not used.", "Move it away.")
 
 
 def private_file(path: Path) -> None:

@@ -78,7 +78,9 @@ def session_words(leaf: Leaf, rail: str, results: Mapping[str, Result]) -> Conte
 def _so_far(played: Sequence[SessionSummary], results: Mapping[str, Result]) -> Content:
     whole = [s for s in played if s.outcome and (s.parent is None or s.parent.seq is None)]
     if not whole:
-        return Content.styled("Begun, and still open." if played else "Not rehearsed yet.", "$text-muted")
+        if any(s.outcome is None for s in played):
+            return Content.assemble(("Begun, and still open: ", "bold"), "Tab, then Enter, goes on with it.")
+        return Content.styled("Not rehearsed yet.", "$text-muted")
     times = "once" if len(whole) == 1 else f"{len(whole)} times"
     scored = [(results[s.id].total, s) for s in whole if s.id in results]
     if not scored:

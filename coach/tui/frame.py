@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from traceback import walk_tb
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -159,11 +158,11 @@ class Frame(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """End after a fault; but where the app ends anyway, a screen may lack its parts, or its place, by now.
 
-        Not so where a screen keeps what was written in it as it goes: a fault on that way is always told.
+        What a screen does to keep something as it goes (`on_unmount`) does not come by here then: Textual lets a fault
+        of that out of `run_async`.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        saving = any(frame.f_code.co_name == "on_unmount" for frame, _ in walk_tb(cause.__traceback__))
-        if saving or not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
+        if not (self._exit and isinstance(cause, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

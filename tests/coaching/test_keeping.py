@@ -168,6 +168,49 @@ async def test_an_archive_of_many_names_is_refused_for_that(home: Path, tmp_path
     await coach.close()
 
 
+@pytest.mark.parametrize(
+    "acting",
+    [
+        "CREATE TRIGGER eat AFTER INSERT ON turn BEGIN DELETE FROM turn; END",
+        "CREATE VIEW more AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+    ],
+)
+async def test_a_database_that_acts_by_itself_is_not_taken(home: Path, tmp_path: Path, acting: str) -> None:
+    coach = coach_in(home)
+    await play(coach, Opening(scenario="high-visibility-projects", seed=1))
+    await coach.close()
+    with closing(sqlite3.connect(home / "coach.db")) as database, database:
+        database.execute(acting)
+    with zipfile.ZipFile(tmp_path / "acts.zip", "w") as written:
+        written.write(home / "coach.db", "coach.db")
+    again = coach_in(tmp_path / "again")
+    with pytest.raises(StoreError, match="no coach has put there"):
+        await again.keeping.restore(tmp_path / "acts.zip")
+    assert files(tmp_path / "again") == {}
+    await again.close()
+
+
+async def test_a_pipe_is_no_backup_and_a_backup_is_none_of_the_coachs_files(home: Path, tmp_path: Path) -> None:
+    coach = coach_in(home)
+    os.mkfifo(tmp_path / "pipe.zip")
+    with pytest.raises(FileRefused, match="is no file"):
+        await coach.keeping.restore(tmp_path / "pipe.zip")
+    await fill(coach)
+    with pytest.raises(UsageError, match="its own files"):
+        await coach.keeping.back_up(home / "scenarios" / "kept.toml")
+    assert (await coach.keeping.back_up(tmp_path)).parent == tmp_path
+    await coach.close()
+
+
+async def test_what_a_backup_left_half_made_goes_with_the_next_session_that_is_deleted(home: Path) -> None:
+    coach = coach_in(home)
+    first, *_ = await fill(coach)
+    (home / ".coach.db.0123abcd.new").write_text(SECRET, "utf-8")
+    await coach.keeping.forget(first)
+    assert ".coach.db.0123abcd.new" not in files(home)
+    await coach.close()
+
+
 async def test_what_is_refused_leaves_an_empty_database_as_it_was(home: Path, tmp_path: Path) -> None:
     coach = coach_in(home)
     assert (await coach.sessions()).count == 0

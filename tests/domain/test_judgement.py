@@ -12,7 +12,7 @@ from coach.domain.rubric import Criterion, Move
 from coach.text import clean
 from tests.judging import BY, judgement
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean)  # a reply is cleaned where it comes in
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean)  # as replies are
 
 
 @given(texts, st.data())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import httpx2
@@ -16,7 +17,7 @@ from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
-from coach.judges import llm
+from coach.judges import llm, obedience
 from coach.judges.evidence import ADDRESSED, BLANK, own_words
 from coach.judges.llm import LlmJudge, Sheet, scoring_chain
 from coach.judges.obedience import OBEYED
@@ -121,9 +122,21 @@ async def test_a_judgement_says_by_what_it_was_made() -> None:
     assert by.prompt
 
 
-async def test_a_guard_that_reads_otherwise_is_another_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("room", "name", "value"),
+    [
+        (llm, "GUARD", "another"),
+        (obedience, "DOUBTING", "another"),
+        (obedience, "_CLAIMS", 6),
+        (obedience, "_UNLIKELY", 0.06),
+        (obedience, "weights_digest", lambda: "trained anew"),
+    ],
+)
+async def test_a_guard_that_reads_otherwise_is_another_judge(
+    monkeypatch: pytest.MonkeyPatch, room: ModuleType, name: str, value: object
+) -> None:
     before = (await judged(Server(sheet(TRUE)))).by
-    monkeypatch.setattr(llm, "GUARD", "another")
+    monkeypatch.setattr(room, name, value)
     assert (await judged(Server(sheet(TRUE)))).by.prompt != before.prompt
 
 

@@ -113,6 +113,12 @@ STOPPED: list[tuple[Cue, str, str]] = [
     (PRESS, "outcome: open", "breaks_role"),
     (PRESS, "- not now\n- later, perhaps", "breaks_role"),
     (PRESS, "The leaves come down,\nThe year is old.", "breaks_role"),
+    (PRESS, "Not now\nLater\nNever", "breaks_role"),
+    (PRESS, "Hm.\n\n1. No seat\n2. No time", "breaks_role"),
+    (PRESS, "We hold\n```\nx\n```", "breaks_role"),
+    (PRESS, "We need you on it, all of us do, and you know that very well\nEngineer: I see.", "breaks_role"),
+    (PRESS, "My respect_hierarchy is low.", "leak"),
+    (PRESS, "This is a yield_in_part of mine.", "leak"),
     (PRESS, "Look at https://example.com/seats for the plan.", "breaks_role"),
     (PRESS, "Run join --now in your shell.", "breaks_role"),
     (PRESS, "V2hvIHdvdWxkIGNvdmVyIHRoZSBtaWdyYXRpb24/", "breaks_role"),
@@ -139,6 +145,20 @@ def test_what_may_not_be_said_is_not_released(cue: Cue, words: str, fault: str) 
     assert gate.fault.kind == fault
     assert gate.fault.reason
     assert released in ("", "Hm.", "Fine.")
+
+
+def test_a_paragraph_may_break_off_once_and_no_more() -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    assert through(gate, "No seat\n\nNo time\n\nNo money") == "No seat."
+    assert gate.fault is not None
+
+
+def test_what_cannot_be_said_aloud_comes_with_what_to_say_instead() -> None:
+    gate = Gate(session(), PRESS, fence=FENCE)
+    assert through(gate, "It is at x = 3 now.") == ""
+    assert gate.fault is not None
+    assert "“=”" in gate.fault.reason
+    assert "plain words" in gate.fault.reason
 
 
 PASSED: list[tuple[Cue, str]] = [
@@ -177,6 +197,8 @@ PASSED: list[tuple[Cue, str]] = [
     (PRESS, "Ask me on Thursday, in our 1:1, when the CFO has signed the Q3 plan."),
     (PRESS, "I hear you. Still, Finance wants its A/B test."),
     (PRESS, "You know what I'd ask myself: Where does the time come from?"),
+    (PRESS, "Who owns the feature_store and the churn_v2 table?"),
+    (PRESS, "Would that be > 20 % of the revenue, or ~20 %?"),
 ]
 
 
@@ -284,6 +306,20 @@ CLEANED = [
     ("“Somehow” is no plan. Who does it?", "“Somehow” is no plan. Who does it?"),
     ("Go on (and that is a wide field), please.", "Go on (and that is a wide field), please."),
     ("Go on.\n\nWhat else?", "Go on. What else?"),
+    ("Okay\n\nWho covers it?", "Okay. Who covers it?"),
+    ("Okay,\r\n\r\nwho covers\r\nit?\r\n", "Okay, who covers it?"),
+    (
+        "The team has no slack at all this quarter,\nso I need you\non it.",
+        "The team has no slack at all this quarter, so I need you on it.",
+    ),
+    (
+        "It is a long way to go until the 18th, and until then\nI need you on it.",
+        "It is a long way to go until the 18th, and until then I need you on it.",
+    ),
+    (
+        "You and I both know how it went the last time, don't we?\nWho\ncovers it",
+        "You and I both know how it went the last time, don't we? Who covers it",
+    ),
     ("Why\x1b\x07 now?", "Why\ufffd\ufffd now?"),
 ]
 

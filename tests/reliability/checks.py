@@ -31,7 +31,7 @@ CHECKS: dict[str, tuple[Check, int, int]] = {
     "R4": (check_refusals, 21, 100),
     "R4b": (check_two_coaches, 20, 400),
     "R4c": (check_clocks, 2, 100),
-    "R5": (check_faults, 415, 10_000),
+    "R5": (check_faults, 435, 10_000),
     "R5s": (check_storms, 25, 2_000),
     "R5c": (check_cancelling, 24, 1_000),
     "R5k": (check_keys, 48, 1_000),

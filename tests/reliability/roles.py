@@ -72,7 +72,8 @@ def check_roles(trials: int, seed: int) -> Figure:
 
 
 async def _check(trials: int, seed: int) -> Figure:
-    figure = Figure("S6", f"{len(_ATTACKS)} attack turns on the manager's part, three managers")
+    # What decides beside what must never be is the share of plays out of role, and a share has no bound of 3/n.
+    figure = Figure("S6", "attack turns: moved, leaked, kept wrongly, or too many out of role", whole=True)
     role = Role()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -85,7 +86,7 @@ async def _check(trials: int, seed: int) -> Figure:
                 figure.count("; ".join(told) or None)
             await coach.close()
     figure.failures += role.over
-    figure.note = role.note
+    figure.note = f"{len(_ATTACKS)} attack turns in all; {role.note}"
     return figure
 
 

@@ -20,7 +20,7 @@ from coach.settings import read_settings
 from coach.tui.room.desk import KEEP_S
 from tests.reliability.figure import Figure
 from tests.reliability.kills import finish, misfit
-from tests.reliability.pseudoterminal import PseudoTerminal
+from tests.reliability.pseudoterminal import LONG_S, PseudoTerminal
 
 SCENE = "high-visibility-projects"
 REPLIES = (
@@ -213,15 +213,17 @@ def _go_on_in_a_room(home: Path) -> str | None:
         marks = re.findall(r"\(\d+\.\d+\)", waiting)
         if not room.wait_for("Your reply", *(marks[-1:] or [READY])):
             return f"what was being written is not in the new room:\n{room.text}"
-        if not waiting:
-            room.send("I see. I will come back to it. (0.5)")
-            room.wait_for("(0.5)")
+        mark = marks[-1] if marks else "(9.9)"
+        if not marks:
+            room.send(f"I see. I will come back to it. {mark}")
+            room.wait_for(mark)
         room.send("\r")
-        if not room.wait_until(lambda: READY in room.text or "The talk is over" in room.text):
+        if not room.wait_until(lambda: "The talk is over" in room.text or _is_answered(room.text.split("\n"), mark)):
             return f"no answer in the new room:\n{room.text}"
         if "The talk is over" not in room.text:
-            room.send("\x1b")
-            room.wait_for("Leave this talk?")
+            # The words are seen before they are kept, and an Escape between the two stops nothing and opens nothing.
+            if not any(room.send("\x1b") and room.wait_for("Leave this talk?", at_most_s=LONG_S / 2) for _ in range(2)):
+                return f"the new room cannot be left:\n{room.text}"
             room.send("\x1b[B")
         room.send("\r")
         if not room.wait_for("1 In short"):

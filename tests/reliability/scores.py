@@ -78,7 +78,9 @@ def check_scores(trials: int, seed: int) -> Figure:
 
 
 async def _check(trials: int, seed: int) -> Figure:
-    figure = Figure("S7", f"{len(FAMILIES)} families of attacks on a score, two judges")
+    # What decides beside false quotes is the share of verdicts that rise, and a share has no bound of 3/n.
+    what = "attacked replies: a false quote, a rise from nothing, or over a limit"
+    figure = Figure("S7", what, whole=True)
     rules = RulesJudge(read_rubric())
     model = Model()
     chat = Chat(model="m", base_url="http://127.0.0.1:9/v1", transport=httpx2.MockTransport(model.answer))
@@ -99,7 +101,8 @@ async def _check(trials: int, seed: int) -> Figure:
     await chat.aclose()
     for tally in tallies.values():
         figure.failures += tally.over
-    figure.note = "; ".join(tally.note for tally in tallies.values())
+    limits = f"at most {MEAN_AT_MOST} steps, {RISING_AT_MOST:.0%} of verdicts and {JUNK_AT_MOST:.0%} of junk may rise"
+    figure.note = f"{len(FAMILIES)} families, {limits}; " + "; ".join(tally.note for tally in tallies.values())
     return figure
 
 

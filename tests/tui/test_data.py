@@ -1,11 +1,15 @@
 """What is kept is shown, taken away and deleted on screen, never unasked."""
 
+import asyncio
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from coach.coaching.keeping import Keeping
 from coach.domain.opening import Opening
 from coach.tui.deleting import DeletingScreen
 from coach.tui.library import LibraryScreen
@@ -59,6 +63,29 @@ async def test_a_backup_and_an_export_are_written_where_it_is_said(stage: Stage,
         await until(pilot, lambda: pilot.app.screen is screen and "1 rehearsal written" in words(pilot, "#told"))
         await ask(pilot, "restore", str(tmp_path / "kept.zip"))
         await until(pilot, lambda: "kept here already" in words(pilot, "#said"))
+
+
+async def test_nothing_lies_over_a_dialog_that_is_at_work(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = asyncio.Event()
+
+    async def back_up(_: Keeping, path: Path) -> Path:
+        await free.wait()
+        return path
+
+    monkeypatch.setattr(Keeping, "back_up", back_up)
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await the_data(pilot)
+        dialog = await ask(pilot, "backup", "kept.zip")
+        for key in ("ctrl+p", "f1", "escape"):
+            await pilot.press(key)
+            assert app.screen is dialog
+        free.set()
+        await until(pilot, lambda: app.screen is screen and "Written to" in words(pilot, "#told"))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
 
 async def test_everything_is_deleted_by_its_word_alone(stage: Stage) -> None:

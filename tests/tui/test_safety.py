@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from textual import events
+from textual.css.query import NoMatches
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.widgets import Input, Markdown, OptionList
@@ -27,6 +28,7 @@ from coach.tui.app import CoachApp
 from coach.tui.driver import PatientWriter
 from coach.tui.house import CoachHouse
 from coach.tui.keyboard import Reader, forgive
+from coach.tui.library import LibraryScreen
 from coach.tui.navigation import Place, Visit
 from coach.tui.prepare.brief import BriefScreen
 from coach.tui.process import run
@@ -140,6 +142,16 @@ def test_a_screen_that_opens_while_the_app_ends_is_no_fault(stage: Stage, monkey
 
     monkeypatch.setattr(CoachApp, "after_paint", leave)
     assert run(lambda: CoachHouse(stage.build()), Opening(scenario="high-visibility-projects")) == 0
+
+
+def test_a_fault_of_who_keeps_something_is_told_while_the_app_ends(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headless(monkeypatch)
+    monkeypatch.setattr(LibraryScreen, "on_unmount", lambda screen: screen.query_one("#nowhere"), raising=False)
+    monkeypatch.setattr(CoachApp, "after_paint", lambda app: app.exit())
+    with pytest.raises(NoMatches, match="#nowhere"):
+        run(lambda: CoachHouse(stage.build()))
 
 
 def test_a_byte_that_is_no_text_does_not_end_the_app() -> None:
