@@ -81,7 +81,7 @@ def forget(ctx: click.Context, session: str | None, everything: bool, yes: bool)
             gone = await coach.keeping.forget(session)
             click.echo(f"{_rehearsals(len(gone))} deleted.", err=True)
             return 0
-        held = "".join(f"\n  {h.what}: {h.files} file{'s' * (h.files != 1)}" for h in coach.keeping.held())
+        held = "".join(f"\n  {kind.what}: {kind.count}" for kind in await coach.keeping.held())
         _ask(f"Delete everything that the coach has written?{held}\nThere is no way back.", yes=yes)
         forgotten = await coach.keeping.forget_everything()
         what = "The damaged database" if forgotten.sessions is None else _rehearsals(forgotten.sessions)

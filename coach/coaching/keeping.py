@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, Damaged, StoreError, UsageError
-from coach.library.holdings import DATABASE, Held, Holdings
+from coach.library.holdings import DATABASE, REHEARSALS, Held, Holdings
 from coach.ports import Clock
 from coach.rehearsal import StoreThread
 from coach.rendering import markdown
@@ -64,12 +65,16 @@ class Keeping:
         now = self._settings()
         return Holdings(now.data_dir, now.config_file.parent)
 
-    def held(self) -> tuple[Held, ...]:
-        """Return what is kept in files, kind by kind, with sizes. Raises `CoachError`."""
+    async def held(self) -> tuple[Held, ...]:
+        """Return what is kept, kind by kind: how many rehearsals, or files, and their size. Raises `CoachError`."""
         try:
-            return self._holdings.held()
+            kinds = await asyncio.to_thread(self._holdings.held)
         except OSError as fault:
             raise CoachError(f"What is kept cannot be listed: {one_line(fault.strerror or str(fault))}.") from None
+        count = 0
+        with suppress(Damaged):  # it is told where it is used
+            count = (await self._store.call(lambda store: store.summaries())).count
+        return tuple(kind.model_copy(update={"count": count}) if kind.what == REHEARSALS else kind for kind in kinds)
 
     def propose_backup(self) -> Path:
         """Return where a backup may go: at home, under a name with today's date that nothing stands at."""

@@ -25,8 +25,9 @@ _SETTINGS = "config.toml"
 _LINKED = (_SETTINGS, "brief.toml")
 """Files that may be links to where their owner keeps them; any other link is passed over, as it is by their readers."""
 
+REHEARSALS = "rehearsals"
 _KINDS = {
-    "rehearsals": re.compile(r"coach\.db(-wal|-shm|-journal)?"),
+    REHEARSALS: re.compile(r"coach\.db(-wal|-shm|-journal)?"),
     "your brief": re.compile(r"brief(\.mine)?\.toml|outline\.(md|html)"),
     "your scenes": re.compile(r"scenarios/[^/\\:\x00-\x1f]{1,100}\.toml"),
     "begun mails and notes": re.compile(r"drafts/[a-z]+-[A-Za-z0-9_-]{1,64}\.txt"),
@@ -49,10 +50,10 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class Held(Value):
-    """One kind of what is kept: how many files, and their size in bytes."""
+    """One kind of what is kept: how many there are of it, and the size of their files in bytes."""
 
     what: Text
-    files: int
+    count: int
     bytes: int
 
 
@@ -68,7 +69,7 @@ class Holdings:
         sizes: dict[str, list[int]] = {}
         for kind, _, path in self._files():
             sizes.setdefault(kind, []).append(path.lstat().st_size)
-        return tuple(Held(what=kind, files=len(of), bytes=sum(of)) for kind, of in sizes.items())
+        return tuple(Held(what=kind, count=len(of), bytes=sum(of)) for kind, of in sizes.items())
 
     def looks_into(self, path: Path) -> bool:
         """Whether a file there would be taken for one of the coach's, which a backup of it must not be."""
@@ -108,7 +109,7 @@ class Holdings:
 
         Raises `FileRefused` where it is none, `UsageError` where something is kept here already.
         """
-        if any(kind not in ("rehearsals", "settings", "files half written") for kind, _, _ in self._files()):
+        if any(kind not in (REHEARSALS, "settings", "files half written") for kind, _, _ in self._files()):
             raise UsageError(
                 f"{shown(self.data_dir)} holds something already, and nothing is overwritten.",
                 "Set COACH_HOME to an empty folder, or delete what is here: coach forget --everything",
@@ -150,7 +151,7 @@ class Holdings:
 
     def forget_database(self, beside: Iterable[Path] = ()) -> None:
         """Delete the database's files, which nobody may have open, and other ones `beside` it."""
-        _remove([*beside, *(path for kind, _, path in self._files() if kind == "rehearsals")])
+        _remove([*beside, *(path for kind, _, path in self._files() if kind == REHEARSALS)])
 
     def forget_everything(self) -> tuple[str, ...]:
         """Delete every file that the coach wrote, and the folders that are empty then; return what is left there."""

@@ -61,7 +61,7 @@ class LibraryScreen(Screen[None]):
         Binding("s", "visit('SETTINGS')", "Settings", show=False, tooltip="Colours, hints, motion, and all the rest"),
         Binding("d", "visit('DOCTOR')", "Doctor", show=False, tooltip="Check settings, files, database and server"),
         Binding("k", "visit('DATA')", "Your data", show=False, tooltip="What is kept: back up, export, delete"),
-        Binding("delete", "forget", "Delete", show=False, tooltip="Delete the past rehearsal under the cursor"),
+        Binding("delete", "forget", "Delete", tooltip="Delete the past rehearsal under the cursor"),
         Binding("escape", "unfilter", "Show all", tooltip="Show all again after a filter"),
         Binding("question_mark", "app.keys", "Help", show=False),
     ]

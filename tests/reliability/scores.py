@@ -79,7 +79,7 @@ def check_scores(trials: int, seed: int) -> Figure:
 
 async def _check(trials: int, seed: int) -> Figure:
     # What decides beside false quotes is the share of verdicts that rise, and a share has no bound of 3/n.
-    what = "attacked replies: a false quote, a rise from nothing, or over a limit"
+    what = "attacked replies: false quote, rise from nothing, or over a limit"
     figure = Figure("S7", what, whole=True)
     rules = RulesJudge(read_rubric())
     model = Model()

@@ -1,6 +1,5 @@
 """What is kept of the user on this machine: how much of it, where, and the ways to take it away or to delete it."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +41,7 @@ class DataScreen(Page):
     def __init__(self, coach: Coach) -> None:
         super().__init__()
         self._coach = coach
+        self._held: Sequence[Held] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out what is kept above what can be done with it."""
@@ -77,13 +77,15 @@ class DataScreen(Page):
                     AskScreen("Export everything", about, str(self._coach.keeping.propose_export()), self._export)
                 )
             case "forget":
+                what = ", ".join(f"{one.what} ({one.count})" for one in self._held) or "nothing yet"
                 about = (
-                    f"All rehearsals, brief, scenes, drafts and settings. Type {_SURE} to do it; the coach ends then."
+                    f"{what[0].upper()}{what[1:]}.\nType {_SURE} to do it; there is no way back, and the coach ends."
                 )
                 self._ask(AskScreen("Delete everything", about, "", self._forget))
 
     @work(exclusive=True, group="ask")
     async def _ask(self, dialog: AskScreen) -> None:
+        self.query_one("#told", Static).update("")
         told = await self.app.push_screen_wait(dialog)
         if told and self.stands:
             self.query_one("#told", Static).update(plain(f"+ {told}", "$text-success"))
@@ -112,19 +114,19 @@ class DataScreen(Page):
     @work(exclusive=True, group="list")
     async def _list(self) -> None:
         try:
-            held = await asyncio.to_thread(self._coach.keeping.held)
+            self._held = await self._coach.keeping.held()
         except CoachError as error:
             words = plain(f"! {error.sentence}", "$text-error")
         else:
-            words = self._told(held)
+            words = self._told(self._held)
         if self.stands:
             self.query_one("#held", Static).update(words)
 
     def _told(self, held: Sequence[Held]) -> Content:
         now = self._coach.settings
         places = dict.fromkeys((str(now.data_dir), str(now.config_file.parent)))
-        lines = [plain(f"In {' and '.join(places)}, readable by you alone:", "$text-muted")]
-        lines += [plain(f"{_many(one.files):>10}  {_size(one.bytes):>9}  {one.what}") for one in held]
+        lines = [plain(f"In {' and '.join(places)}; the files are readable by you alone:", "$text-muted")]
+        lines += [plain(f"{one.count:>7}  {one.what:<25} {_size(one.bytes):>10}") for one in held]
         if not held:
             lines.append(Content("Nothing yet."))
         if now.coach_database_url:
@@ -134,10 +136,6 @@ class DataScreen(Page):
 
 def _rehearsals(count: int) -> str:
     return f"{count} rehearsal{'s' * (count != 1)}"
-
-
-def _many(files: int) -> str:
-    return f"{files} file{'s' * (files != 1)}"
 
 
 def _size(count: int) -> str:
