@@ -141,6 +141,9 @@ class FakeStore:
     def forget(self, session_id: str) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def leave_no_trace(self) -> None:
+        raise NotImplementedError
+
     def forget_everything(self) -> None:
         raise NotImplementedError
 

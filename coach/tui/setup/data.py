@@ -42,6 +42,8 @@ class DataScreen(Page):
         super().__init__()
         self._coach = coach
         self._held: Sequence[Held] = ()
+        self._gone = False
+        """Whether all is deleted: looking at it again would begin a new database."""
 
     def compose(self) -> ComposeResult:
         """Lay out what is kept above what can be done with it."""
@@ -59,7 +61,8 @@ class DataScreen(Page):
 
     def on_screen_resume(self) -> None:
         """List what is kept."""
-        self._list()
+        if not self._gone:
+            self._list()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask where to, and for a yes where something is deleted."""
@@ -78,9 +81,7 @@ class DataScreen(Page):
                 )
             case "forget":
                 what = ", ".join(f"{one.what} ({one.count})" for one in self._held) or "nothing yet"
-                about = (
-                    f"{what[0].upper()}{what[1:]}.\nType {_SURE} to do it; there is no way back, and the coach ends."
-                )
+                about = f"{what[0].upper()}{what[1:]}.\nType {_SURE} to do it. There is no way back; the coach ends."
                 self._ask(AskScreen("Delete everything", about, "", self._forget))
 
     @work(exclusive=True, group="ask")
@@ -107,6 +108,7 @@ class DataScreen(Page):
         if word.strip().lower() != _SURE:
             raise UsageError(f"Nothing is deleted: that was not the word {_SURE}.")
         forgotten = await self._coach.keeping.forget_everything()
+        self._gone = True
         left = "".join(f"\nLeft, for the coach did not write it: {path}" for path in forgotten.left)
         self.app.exit(message=f"Everything that the coach had written is deleted.{left}")
         return ""
