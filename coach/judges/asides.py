@@ -257,12 +257,12 @@ HINT = re.compile(
 """Something of this stands in all that the two patterns above find; most sentences hold none of it and are done."""
 
 PACKED = re.compile(
-    r"(?<![A-Za-z0-9+/])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{28,}={0,2}"
+    r"(?<![A-Za-z0-9+/:.])(?!/|(?:[A-Za-z0-9+]*/){3})(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{28,}={0,2}"
     r"|(?:\b(?=[a-z]*[a-z][013457]+[a-z])\w{4,}\b[ ,]+(?:[a-z]{1,3} )?){3}"
 )
 """What nobody speaks: Base64, and words spelled with digits inside, three in a row; in text as it was written.
 
-A path has no digits and capitals among its letters, and a name like H100, fp16 or p95 has its digits at the end."""
+A path has its strokes, and a name like H100, fp16 or p95 has its digits at the end."""
 
 ANSWER = re.compile(r"\{[^{}]{0,200}\"(?:verdict|quotes|made|criteria|moves|rule|labels)\"\s*:[^}]{0,4000}\}")
 """An answer of the judge's own form."""

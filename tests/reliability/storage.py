@@ -83,7 +83,7 @@ def _texts(home: Path) -> list[str]:
 
 def check_refusals(trials: int, seed: int) -> Figure:
     """Let the storage fail in every way: one plain sentence, exit code 1, and what was kept stays."""
-    figure = Figure("R4", "a disk, a database, a schema, a row that fails")
+    figure = Figure("R4", "a disk, a database, a schema, a row that fails", whole=True)
     chance = random.Random(seed)
     for number in range(trials):
         fault = FAULTS[number % len(FAULTS)]

@@ -43,10 +43,19 @@ class AskScreen(ModalScreen[str]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Do it; a second Enter waits for the first."""
-        if event.value.strip() and not self._doing:
+        if self._doing:
+            return
+        if event.value.strip():
             self._doing = True
             self.query_one("#said", Static).update("…")
             self._work(event.value.strip())
+        else:
+            self.query_one("#said", Static).update("Type it first, or press Escape.")
+
+    def on_input_changed(self) -> None:
+        """Take away what was said of another line."""
+        if not self._doing:
+            self.query_one("#said", Static).update("")
 
     def action_leave(self) -> None:
         """Go back, once nothing is under way."""
