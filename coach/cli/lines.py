@@ -52,8 +52,9 @@ class Lines:
         return count
 
     def _read(self) -> None:
-        for line in sys.stdin:
-            self._put(line.rstrip("\n"))
+        with suppress(OSError):  # a terminal that has gone away ends the input, too
+            for line in sys.stdin:
+                self._put(line.rstrip("\n"))
         self._put(None)
 
     def _put(self, line: str | None) -> None:

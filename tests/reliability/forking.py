@@ -50,8 +50,9 @@ def _load() -> None:
 
 def _keep(asked: dict[str, object], terminal: int, notes: int) -> int:
     """Start a coach on the terminal, and note its process and, when it has ended, its exit code."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt that comes too early must not get lost
+    # An interrupt that comes too early must not get lost, nor a hang-up where all of this was started by nohup.
+    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     if (child := os.fork()) == 0:
         return _play(asked, terminal, notes)
     os.close(terminal)

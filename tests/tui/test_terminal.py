@@ -81,3 +81,14 @@ def test_an_interrupt_before_anything_is_painted_is_no_success(tmp_path: Path) -
         assert terminal.wait_for_exit(20) is not None
         assert terminal.code == 130
         assert terminal.broken == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_plain_talk_ends_with_its_window_though_no_signal_comes(tmp_path: Path) -> None:
+    program = DEAF.replace('"high-visibility-projects"', '"high-visibility-projects", "--plain"')
+    program = program.replace("sys.exit(", "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nsys.exit(")
+    with PseudoTerminal([], tmp_path, program=["-c", program]) as terminal:
+        assert terminal.wait_for("You:")
+        terminal.hang_up()
+        assert terminal.wait_for_exit(20) is not None
+        assert terminal.code == 1
