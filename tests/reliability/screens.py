@@ -64,7 +64,7 @@ async def _check(trials: int, seed: int) -> Figure:
                 for wait in waits:
                     late.append(wait)
                     figure.count(f"{name}: a key took {wait:.1f} s" if wait > 2 else None)
-                if screen.over:
+                if screen.rehearsal and screen.rehearsal.over:
                     app.push_screen(screen := RehearsalScreen(coach, Opening(scenario=GUIDE, seed=seed + number)))
                     await _ready(screen)
             watch.cancel()
