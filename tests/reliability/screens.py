@@ -64,7 +64,7 @@ async def _check(trials: int, seed: int) -> Figure:
                 for wait in waits:
                     late.append(wait)
                     figure.count(f"{name}: a key took {wait:.1f} s" if wait > 2 else None)
-                if screen.rehearsal and screen.rehearsal.over:
+                if _over(screen):
                     app.push_screen(screen := RehearsalScreen(coach, Opening(scenario=GUIDE, seed=seed + number)))
                     await _ready(screen)
             watch.cancel()
@@ -117,6 +117,10 @@ async def _ready(screen: RehearsalScreen) -> None:
     await _until(stands)
 
 
+def _over(screen: RehearsalScreen) -> bool:
+    return bool(screen.rehearsal and screen.rehearsal.over)
+
+
 async def _typed(screen: RehearsalScreen, name: str, keys: int, chance: random.Random) -> list[float]:
     """Send a reply that makes the server fail, type on meanwhile, and return how long each key took."""
     reply = screen.query_one(ReplyInput)
@@ -131,6 +135,8 @@ async def _typed(screen: RehearsalScreen, name: str, keys: int, chance: random.R
         key = events.Key("q", "q")
         key.set_sender(screen.app)
         screen.app.post_message(key)
-        waits.append(await _until(lambda typed=typed: reply.text.count("q") > typed, 0.001))  # type: ignore[misc]
+        # Where this answer was the talk's last one there is no input to type in any more.
+        arrived = lambda typed=typed: reply.text.count("q") > typed or _over(screen)  # noqa: E731
+        waits.append(await _until(arrived, 0.001))
     await _until(lambda: not screen.busy)
     return waits
