@@ -7,7 +7,9 @@ import click
 
 from coach.cli.output import ProgressBar, interruptible, with_coach
 from coach.coaching import Coach
+from coach.disk.reading import shown
 from coach.errors import CoachError, StoreError, UsageError
+from coach.rendering import counted
 from coach.text import one_line
 
 
@@ -22,7 +24,7 @@ def backup(ctx: click.Context, path: Path | None) -> int:
     """
 
     async def work(coach: Coach) -> int:
-        click.echo(one_line(str(await coach.keeping.back_up(path or coach.keeping.propose_backup())), limit=300))
+        click.echo(shown(await coach.keeping.back_up(path or coach.keeping.propose_backup())))
         return 0
 
     return with_coach(ctx, work)
@@ -36,7 +38,7 @@ def restore(ctx: click.Context, path: Path) -> int:
 
     async def work(coach: Coach) -> int:
         count = await coach.keeping.restore(path)
-        click.echo(f"{_rehearsals(count)} brought back. List them: coach sessions", err=True)
+        click.echo(f"{counted(count, 'rehearsal')} brought back. List them: coach sessions", err=True)
         return 0
 
     return with_coach(ctx, work)
@@ -56,7 +58,7 @@ def export(ctx: click.Context, folder: Path | None) -> int:
         written = await coach.keeping.export(folder or coach.keeping.propose_export(), ProgressBar("written"))
         for refusal in written.refused:
             click.echo(f"! {refusal}", err=True)
-        click.echo(f"{_rehearsals(written.sessions)} written to {written.folder}", err=True)
+        click.echo(f"{counted(written.sessions, 'rehearsal')} written to {written.folder}", err=True)
         return 1 if written.refused else 0
 
     return with_coach(ctx, work)
@@ -79,12 +81,12 @@ def forget(ctx: click.Context, session: str | None, everything: bool, yes: bool)
         if session:
             _ask(f"Delete {await _named(coach, session)} and all that was begun from it?", yes=yes)
             gone = await coach.keeping.forget(session)
-            click.echo(f"{_rehearsals(len(gone))} deleted.", err=True)
+            click.echo(f"{counted(len(gone), 'rehearsal')} deleted.", err=True)
             return 0
         held = "".join(f"\n  {kind.what}: {kind.count}" for kind in await coach.keeping.held())
         _ask(f"Delete everything that the coach has written?{held}\nThere is no way back.", yes=yes)
         forgotten = await coach.keeping.forget_everything()
-        what = "The damaged database" if forgotten.sessions is None else _rehearsals(forgotten.sessions)
+        what = "The damaged database" if forgotten.sessions is None else counted(forgotten.sessions, "rehearsal")
         click.echo(f"{what} and all else deleted.", err=True)
         for path in forgotten.left:
             click.echo(f"Left, for the coach did not write it: {path}", err=True)
@@ -112,7 +114,3 @@ def _ask(question: str, *, yes: bool) -> None:
         agreed = click.confirm(question, err=True)
     if not agreed:
         raise CoachError("Nothing is deleted.")
-
-
-def _rehearsals(count: int) -> str:
-    return f"{count} rehearsal{'s' * (count != 1)}"

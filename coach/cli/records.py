@@ -9,6 +9,7 @@ from coach.cli import options
 from coach.cli.output import ProgressBar, judged_code, print_json, print_report, with_coach
 from coach.coaching import Choice, Coach, Rejudged, SessionJudged
 from coach.coaching.exporting import Form
+from coach.disk.reading import shown
 from coach.domain.branches import rails, tree
 from coach.domain.feedback import ReplyReport
 from coach.domain.judgement import JudgedBy
@@ -19,7 +20,6 @@ from coach.errors import CoachError, ModelError, UsageError
 from coach.library.rubric import read_rubric
 from coach.rendering import as_json as report_json
 from coach.rendering import change_lines, outcome_words, turn_lines
-from coach.text import one_line
 
 
 @click.command(short_help="List past rehearsals.")
@@ -72,7 +72,7 @@ def report(ctx: click.Context, session: str, form: Form, output: Path | None, ju
         if output is None:
             print_report(told, coach, form)
         else:
-            click.echo(f"Written to {one_line(str(coach.exporting.write(told, form, output)), limit=300)}", err=True)
+            click.echo(f"Written to {shown(coach.exporting.write(told, form, output))}", err=True)
         return 0
 
     return with_coach(ctx, work)

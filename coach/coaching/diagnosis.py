@@ -9,6 +9,7 @@ from coach.domain.value import Text, Value
 from coach.errors import CoachError, ModelError
 from coach.library.scenes import Shelf
 from coach.ports import Engines
+from coach.rendering import counted
 from coach.settings import Settings
 
 
@@ -41,8 +42,7 @@ async def diagnose(
     exit_code = 0
     try:
         kept = await sessions()
-        count = len(kept.sessions)
-        detail = f"{count} session{'s' * (count != 1)} in {_database_shown(settings)}"
+        detail = f"{counted(len(kept.sessions), 'session')} in {_database_shown(settings)}"
         checks.append(Check(name="database", ok=True, detail=detail))
         checks += [Check(name="database", ok=False, detail=damaged.why) for damaged in kept.unread]
     except CoachError as error:

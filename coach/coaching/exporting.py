@@ -2,16 +2,16 @@
 
 import json
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from coach.disk.reading import shown, unwritable
 from coach.domain.report import Report
 from coach.domain.rubric import Rubric
-from coach.errors import CoachError, UsageError
+from coach.errors import UsageError
+from coach.library.files import free_place, safe_part
 from coach.rendering import as_json, html, markdown
-from coach.text import one_line
 
 Form = Literal["md", "html", "json"]
 
@@ -37,7 +37,7 @@ class Exporting:
         except OSError:  # the folder was deleted meanwhile
             here = Path.home()
         folder = here if os.access(here, os.W_OK) else Path.home()
-        return _free(folder, _stem(report), form)
+        return free_place(folder, _stem(report), f".{form}")
 
     def write(self, report: Report, form: Form, path: Path) -> Path:
         """Write a report and return where it is; a folder gets the proposed name.
@@ -48,39 +48,22 @@ class Exporting:
         try:
             path = path.expanduser()
             if path.is_dir():
-                path = _free(path, _stem(report), form)
+                path = free_place(path, _stem(report), f".{form}")
             target = path.absolute()
             file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            raise UsageError(
-                f"{_shown(path)} is there already; nothing is overwritten.", "Give another name."
-            ) from None
+            raise UsageError(f"{shown(path)} is there already; nothing is overwritten.", "Give another name.") from None
         except (OSError, RuntimeError, ValueError) as fault:  # no such user's home; a null character in the path
-            raise _refused(path, fault) from None
+            raise unwritable(path, fault) from None
         try:
             with open(file, "w", encoding="utf-8") as written:
                 written.write(text)
         except OSError as fault:
             target.unlink(missing_ok=True)
-            raise _refused(path, fault) from None
+            raise unwritable(path, fault) from None
         return target
 
 
 def _stem(report: Report) -> str:
-    name = re.sub(r"[^A-Za-z0-9-]", "", report.session)[:40]
+    name = safe_part(report.session)
     return f"rehearsal-{name}" if name else "real-talk"
-
-
-def _free(folder: Path, stem: str, form: Form) -> Path:
-    """Return the first name that nothing stands at: the plain one, else one with a number."""
-    names = (f"{stem}{f'-{n}' if n > 1 else ''}.{form}" for n in range(1, 1000))
-    return next((folder / name for name in names if not (folder / name).exists()), folder / f"{stem}.{form}")
-
-
-def _refused(path: Path, fault: Exception) -> CoachError:
-    reason = one_line(getattr(fault, "strerror", None) or str(fault))
-    return CoachError(f"{_shown(path)} cannot be written: {reason}.", "Choose another place.")
-
-
-def _shown(path: Path) -> str:
-    return one_line(str(path), limit=300)

@@ -2,27 +2,25 @@
 
 import asyncio
 import json
-import re
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from coach.coaching.judging import Progress
 from coach.disk import put_on_disk
-from coach.disk.reading import shown
+from coach.disk.reading import reason, shown, unwritable
 from coach.domain.report import Report
 from coach.domain.rubric import Rubric
 from coach.domain.session import Session, SessionSummary
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, Damaged, StoreError, UsageError
+from coach.library.files import free_place, safe_part
 from coach.library.holdings import DATABASE, REHEARSALS, Held, Holdings
 from coach.ports import Clock
 from coach.rehearsal import StoreThread
 from coach.rendering import markdown
 from coach.settings import Settings
-from coach.text import one_line
 
 _ELSEWHERE = "The database at COACH_DATABASE_URL"
 
@@ -70,7 +68,7 @@ class Keeping:
         try:
             kinds = await asyncio.to_thread(self._holdings.held)
         except OSError as fault:
-            raise CoachError(f"What is kept cannot be listed: {one_line(fault.strerror or str(fault))}.") from None
+            raise CoachError(f"What is kept cannot be listed: {reason(fault)}.") from None
         count = 0
         with suppress(Damaged):  # it is told where it is used
             count = (await self._store.call(lambda store: store.summaries())).count
@@ -85,9 +83,7 @@ class Keeping:
         return self._free("")
 
     def _free(self, ending: str) -> Path:
-        stem = f"rehearsal-coach-{self._clock.now():%Y-%m-%d}"
-        names = (f"{stem}{f'-{n}' if n > 1 else ''}{ending}" for n in count(1))
-        return next(path for path in map(Path.home().joinpath, names) if not path.exists())
+        return free_place(Path.home(), f"rehearsal-coach-{self._clock.now():%Y-%m-%d}", ending)
 
     async def back_up(self, path: Path) -> Path:
         """Write everything that is kept into one archive, checked, without keys, and return where it is.
@@ -186,8 +182,7 @@ class Keeping:
             path = path.expanduser().absolute()
             inside = self._holdings.looks_into(path)
         except (OSError, RuntimeError, ValueError) as fault:  # no such user's home; a null character in the path
-            reason = one_line(getattr(fault, "strerror", None) or str(fault)).rstrip(".")
-            raise CoachError(f"{shown(path)} cannot be written: {reason}.", "Choose another place.") from None
+            raise unwritable(path, fault) from None
         if inside:
             raise UsageError(f"{shown(path)} lies where the coach keeps its own files.", "Choose another place.")
         return path
@@ -199,7 +194,7 @@ class Keeping:
             report = await self._report(session)
         except CoachError as error:
             return error.sentence
-        name = f"{number:03}-{_safe(summary.created_at[:10])}-{_safe(summary.id)}"
+        name = f"{number:03}-{safe_part(summary.created_at[:10])}-{safe_part(summary.id)}"
         whole = json.dumps(session.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
         texts = {f"{name}.json": whole.encode(), f"{name}.md": markdown(report, self._rubric()).encode()}
         await asyncio.to_thread(_write, folder / "sessions", texts)
@@ -210,20 +205,14 @@ class Keeping:
             _write(folder, {name: content})
 
 
-def _safe(name: str) -> str:
-    """Return what of a name may stand in a file's: a database may come out of somebody else's backup."""
-    return re.sub(r"[^A-Za-z0-9-]", "", name)[:40]
-
-
 def _make_empty(folder: Path) -> None:
     """Make a folder that only its owner can look into; raises `UsageError` where it holds something."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UsageError(f"{shown(folder)} holds something already; nothing is overwritten.", "Name a new folder.")
-    except (OSError, ValueError, RuntimeError) as fault:  # a null character in the path; no such user's home
-        reason = one_line(getattr(fault, "strerror", None) or str(fault))
-        raise CoachError(f"{shown(folder)} cannot be written: {reason}.", "Choose another place.") from None
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -233,5 +222,4 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         except OSError as fault:
             if not isinstance(fault, FileExistsError):
                 (folder / name).unlink(missing_ok=True)  # half of it is no export
-            reason = one_line(fault.strerror or str(fault))
-            raise CoachError(f"{shown(folder / name)} cannot be written: {reason}.", "Make room there.") from None
+            raise unwritable(folder / name, fault, "Make room there.") from None

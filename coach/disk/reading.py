@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach.errors import FileRefused, NotFound, UsageError
+from coach.errors import CoachError, FileRefused, NotFound, UsageError
 from coach.text import clean, one_line
 
 MAX_BYTES = 256 * 1024
@@ -24,7 +24,7 @@ def text_of(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise FileRefused(f"{shown(path)}: cannot be read ({one_line(fault.strerror or str(fault))}).") from None
+        raise FileRefused(f"{shown(path)}: cannot be read ({reason(fault)}).") from None
     if len(data) > MAX_BYTES:
         raise FileRefused(f"{shown(path)}: is larger than {MAX_BYTES // 1024} KiB.", "Shorten it.")
     try:
@@ -39,8 +39,7 @@ def is_there(path: Path, setting: str = "") -> bool:
     try:
         return path.is_file()
     except OSError as fault:  # its name is too long, or its folder is closed to the user
-        reason = one_line(fault.strerror or str(fault))
-        told = f"{setting}: " * bool(setting) + f"{shown(path)} cannot be read ({reason})."
+        told = f"{setting}: " * bool(setting) + f"{shown(path)} cannot be read ({reason(fault)})."
         raise UsageError(told, "Name another place, or mend this one.") from None
 
 
@@ -52,3 +51,13 @@ def line_and_column(before: str) -> tuple[int, int]:
 def shown(path: Path) -> str:
     """Return a path as it may be shown."""
     return one_line(str(path), limit=300)
+
+
+def reason(fault: Exception) -> str:
+    """Return why the system refused something, in its own words and without the path."""
+    return one_line(getattr(fault, "strerror", None) or str(fault) or type(fault).__name__).rstrip(".")
+
+
+def unwritable(path: Path, fault: Exception, repair: str = "Choose another place.") -> CoachError:
+    """Return the error of a place that cannot be written."""
+    return CoachError(f"{shown(path)} cannot be written: {reason(fault)}.", repair)

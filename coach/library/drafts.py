@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from coach.disk import write_private
-from coach.disk.reading import shown
+from coach.disk.reading import reason, shown
 from coach.errors import FileRefused
 from coach.text import clean, one_line
 
@@ -49,4 +49,4 @@ class Drafts:
 
 
 def _refusal(path: Path, what: str, fault: OSError) -> FileRefused:
-    return FileRefused(f"{shown(path)} cannot be {what}: {one_line(fault.strerror or str(fault))}.")
+    return FileRefused(f"{shown(path)} cannot be {what}: {reason(fault)}.")

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from coach.disk.reading import shown, text_of
+from coach.disk.reading import reason, shown, text_of, unwritable
 from coach.disk.toml import parse
 from coach.domain.value import Text, Value
 from coach.errors import CoachError, FileRefused, UsageError
@@ -45,6 +45,7 @@ _NEVER_PACKED = re.compile(r"coach\.db.+|.*\.new(-\w+)?")
 MOST_FILES, MOST_BYTES = 5_000, 1024**3
 """An archive with more is not taken: it would fill the disk."""
 _AT_A_TIME = 1024**2
+_ROOM = "Choose another place, or make room."
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of a file that is made for an archive."""
 
@@ -89,7 +90,7 @@ class Holdings:
             told = f"{shown(target)} is there already; nothing is overwritten."
             raise UsageError(told, "Give another name.") from None
         except (OSError, ValueError, RuntimeError) as fault:  # a null character in the path; no such user's home
-            raise _refused(target, fault) from None
+            raise unwritable(target, fault, _ROOM) from None
         try:
             with open(file, "w+b") as written:
                 self._pack(written, database)
@@ -98,7 +99,7 @@ class Holdings:
                     raise CoachError(f"{shown(target)} was not written whole ({one_line(damaged)}).", "Try again.")
         except (OSError, ValueError) as fault:
             _discard([target])
-            raise _refused(target, fault) from None
+            raise unwritable(target, fault, _ROOM) from None
         except BaseException:
             _discard([target])
             raise
@@ -141,7 +142,7 @@ class Holdings:
             try:
                 yield name, _without_secrets(path).encode() if name == _SETTINGS else path.read_bytes()
             except OSError as fault:
-                raise FileRefused(f"{shown(path)} cannot be read: {_reason(fault)}.") from None
+                raise FileRefused(f"{shown(path)} cannot be read: {reason(fault)}.") from None
 
     def forget_drafts(self, sessions: tuple[str, ...]) -> None:
         """Delete what was begun after these sessions, and copies of the database that a backup has left half made."""
@@ -214,7 +215,7 @@ def _reading(source: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     # A password is a RuntimeError, an unknown way to pack a NotImplementedError, which is one, too.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as fault:
-        told = f"{shown(source)} is no backup that can be read ({_reason(fault)})."
+        told = f"{shown(source)} is no backup that can be read ({reason(fault)})."
         raise FileRefused(told, "Choose another file.") from None
 
 
@@ -256,7 +257,7 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, put:
                 file.flush()
                 os.fsync(file.fileno())
             except OSError as fault:
-                raise _refused(path, fault) from None
+                raise unwritable(path, fault, _ROOM) from None
 
 
 def _new_file(path: Path) -> Any:
@@ -264,7 +265,7 @@ def _new_file(path: Path) -> Any:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
     except OSError as fault:
-        raise _refused(path, fault) from None
+        raise unwritable(path, fault, _ROOM) from None
 
 
 def _without_secrets(path: Path) -> str:
@@ -293,7 +294,7 @@ def _remove(paths: Iterable[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as fault:
-            raise CoachError(f"{shown(path)} cannot be deleted: {_reason(fault)}.", "Delete it by hand.") from None
+            raise CoachError(f"{shown(path)} cannot be deleted: {reason(fault)}.", "Delete it by hand.") from None
 
 
 def _discard(paths: list[Path]) -> None:
@@ -301,11 +302,3 @@ def _discard(paths: list[Path]) -> None:
     for path in paths:
         with suppress(OSError):
             path.unlink(missing_ok=True)
-
-
-def _refused(path: Path, fault: Exception) -> CoachError:
-    return CoachError(f"{shown(path)} cannot be written: {_reason(fault)}.", "Choose another place, or make room.")
-
-
-def _reason(fault: Exception) -> str:
-    return one_line(getattr(fault, "strerror", None) or str(fault) or type(fault).__name__)

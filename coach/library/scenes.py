@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from coach.disk import write_private
-from coach.disk.reading import shown
+from coach.disk.reading import reason, shown
 from coach.domain.scenario import Scenario
 from coach.domain.value import Text, Value
 from coach.errors import FileRefused, NotFound, UsageError
@@ -106,7 +106,7 @@ class Library:
             except FileNotFoundError:
                 continue  # a user need not have scenes of their own
             except OSError as fault:
-                refused.append(f"{shown(root)}: cannot be listed ({one_line(fault.strerror or str(fault))}).")
+                refused.append(f"{shown(root)}: cannot be listed ({reason(fault)}).")
                 continue
             found += [(root, root / name) for name in names]
         return found

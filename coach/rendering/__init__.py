@@ -23,6 +23,7 @@ from coach.rendering.vocabulary import (
 )
 from coach.rendering.words import (
     MARKS,
+    counted,
     discrepancy_line,
     finding_line,
     outcome_words,
@@ -48,6 +49,7 @@ __all__ = [
     "change_lines",
     "change_section",
     "cost_line",
+    "counted",
     "discrepancy_line",
     "finding_line",
     "gate_lines",

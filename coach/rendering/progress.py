@@ -12,7 +12,7 @@ from coach.domain.rubric import Criterion, CriterionWords, Rubric
 from coach.domain.scorecard import Band
 from coach.rendering.pieces import Look, Piece
 from coach.rendering.plots import BRANCH_DOT, DIAMOND, DOT, Chart, Mark, chart, strip, ticks
-from coach.rendering.words import outcome_words, real_talk_words, score_words
+from coach.rendering.words import counted, outcome_words, real_talk_words, score_words
 
 TITLE = 32
 """Columns of the longest title of a rule, with air behind it."""
@@ -212,9 +212,3 @@ def _total(rehearsed: Rehearsed) -> str:
 
 def _short(score: float | None) -> str:
     return "" if score is None else f"{Band.of(100 * score).value} ({100 * score:.0f})"
-
-
-def counted(n: int, name: str) -> str:
-    """Return a number of things with their name."""
-    many = {"reply": "replies", "branch": "branches", "try": "tries"}.get(name, f"{name}s")
-    return f"{n} {name if n == 1 else many}"

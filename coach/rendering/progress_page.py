@@ -17,7 +17,6 @@ from coach.rendering.progress import (
     WON_LEGEND,
     Line,
     advised,
-    counted,
     criterion_lines,
     left_out_words,
     make_words,
@@ -29,7 +28,7 @@ from coach.rendering.progress import (
     tried_lines,
     tried_words,
 )
-from coach.rendering.words import score_words
+from coach.rendering.words import counted, score_words
 
 
 def progress_text(

@@ -17,6 +17,12 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
+def counted(n: int, name: str) -> str:
+    """Return a number of things with their name."""
+    many = {"reply": "replies", "branch": "branches", "try": "tries"}.get(name, f"{name}s")
+    return f"{n} {name if n == 1 else many}"
+
+
 def outcome_words(outcome: Outcome | None) -> str:
     """Return an outcome in words."""
     words = {

@@ -10,6 +10,7 @@ from coach.domain.branches import Leaf, rails, tree
 from coach.domain.opening import Difficulty, JudgeName, ManagerName, Opening
 from coach.domain.session import SessionSummary
 from coach.library.covers import Cover
+from coach.rendering import counted
 from coach.tui.about import Result, scene_words, session_words
 from coach.tui.engines import engine_words, privacy_words
 from coach.tui.look import Look
@@ -121,9 +122,9 @@ class CoachHouse:
         self._weighed = summaries
         return True
 
-    async def forget(self, session: str) -> int:
-        """Delete a kept session and all begun from it, and return how many those were. Raises `CoachError`."""
-        return len(await self._coach.keeping.forget(session))
+    async def forget(self, session: str) -> str:
+        """Delete a kept session and all begun from it, and say how many those were. Raises `CoachError`."""
+        return f"{counted(len(await self._coach.keeping.forget(session)), 'rehearsal')} deleted."
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""

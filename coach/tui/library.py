@@ -191,11 +191,11 @@ class LibraryScreen(Screen[None]):
         if past is None or not await self.app.push_screen_wait(DeletingScreen(past.words)):
             return
         try:
-            count = await house.forget(past.id)
+            told = await house.forget(past.id)
         except CoachError as error:
             self.app.notify(error.sentence, severity="error", markup=False, timeout=12)
         else:
-            self.app.notify(f"{count} rehearsal{'s' * (count != 1)} deleted.", markup=False)
+            self.app.notify(told, markup=False)
         self._list_past()
 
     async def action_filter(self) -> None:

@@ -120,8 +120,8 @@ class House(Protocol):
     async def weigh(self) -> bool:
         """Read how past sessions were scored; return whether `past` and `about` tell more now. Raises `CoachError`."""
 
-    async def forget(self, session: str) -> int:
-        """Delete a kept session and all begun from it, and return how many those were. Raises `CoachError`."""
+    async def forget(self, session: str) -> str:
+        """Delete a kept session and all begun from it, and say how many those were. Raises `CoachError`."""
 
     def rehearsal(self, opening: Opening) -> Screen[None]:
         """Return the screen of a rehearsal."""

@@ -175,7 +175,7 @@ def old_schema(home: Path, chance: random.Random) -> str | None:
         shutil.copy(released, place / "coach.db")
         with closing(sqlite3.connect(place / "coach.db")) as database:
             before = _contents(database)
-        with _store(place) as store:
+        with opened(place) as store:
             kept = store.summaries()
             for summary in kept.sessions:
                 store.read(summary.id)
@@ -218,7 +218,7 @@ def migration_that_fails(home: Path, chance: random.Random) -> str | None:
     with closing(sqlite3.connect(home / "coach.db")) as database:
         if _contents(database) != before:
             return f"{released.stem}: half of a step is left"
-    with _store(home) as store:
+    with opened(home) as store:
         return None if len(store.summaries().sessions) == len(before["session"]) else "sessions are lost"
 
 
@@ -285,7 +285,8 @@ def _contents(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]
 
 
 @contextmanager
-def _store(home: Path) -> Iterator[SqlStore]:
+def opened(home: Path) -> Iterator[SqlStore]:
+    """Open the store in a directory, and close it in the end."""
     store = SqlStore.in_directory(home)
     try:
         yield store

@@ -9,8 +9,8 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from coach import wiring
@@ -19,7 +19,7 @@ from coach.errors import CoachError, StoreError
 from coach.settings import read_settings
 from coach.stores.sql import SqlStore
 from tests.reliability.child import Done, command, forked, limit_files
-from tests.reliability.damage import BROKEN
+from tests.reliability.damage import BROKEN, opened
 from tests.reliability.figure import Figure
 from tests.reliability.kills import REPLIES
 
@@ -254,14 +254,5 @@ def _little(chance: random.Random) -> int:
 
 
 def _kept(home: Path) -> list[str]:
-    with _store(home) as store:
+    with opened(home) as store:
         return [turn.text for summary in reversed(store.summaries().sessions) for turn in store.read(summary.id).turns]
-
-
-@contextmanager
-def _store(home: Path) -> Iterator[SqlStore]:
-    store = SqlStore.in_directory(home)
-    try:
-        yield store
-    finally:
-        store.dispose()

@@ -17,6 +17,7 @@ from coach.domain.opening import Opening
 from coach.domain.practice import Practice, practise
 from coach.domain.progress import History, Standing
 from coach.errors import CoachError, UsageError
+from coach.rendering import counted
 from coach.rendering.progress import (
     CELLS_LEGEND,
     SIGNS_LEGEND,
@@ -24,7 +25,6 @@ from coach.rendering.progress import (
     WON_LEGEND,
     Line,
     advised,
-    counted,
     criterion_lines,
     left_out_words,
     make_words,

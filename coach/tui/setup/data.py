@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from coach.coaching import Coach
 from coach.errors import CoachError, UsageError
 from coach.library.holdings import Held
+from coach.rendering import counted
 from coach.tui.page import Page
 from coach.tui.setup.asking import AskScreen
 from coach.tui.widgets.key_bar import KeyBar
@@ -97,12 +98,12 @@ class DataScreen(Page):
 
     async def _restore(self, path: str) -> str:
         count = await self._coach.keeping.restore(Path(path))
-        return f"{_rehearsals(count)} brought back. Settings from the backup hold from the next start on."
+        return f"{counted(count, 'rehearsal')} brought back. Settings from the backup hold from the next start on."
 
     async def _export(self, path: str) -> str:
         written = await self._coach.keeping.export(Path(path))
         passed = f" {len(written.refused)} could not be read: {' '.join(written.refused)}" if written.refused else ""
-        return f"{_rehearsals(written.sessions)} written to {written.folder}.{passed}"
+        return f"{counted(written.sessions, 'rehearsal')} written to {written.folder}.{passed}"
 
     async def _forget(self, word: str) -> str:
         if word.strip().lower() != _SURE:
@@ -134,10 +135,6 @@ class DataScreen(Page):
         if now.coach_database_url:
             lines.append(plain("Rehearsals are in the database at COACH_DATABASE_URL.", "$text-muted"))
         return Content("\n").join(lines)
-
-
-def _rehearsals(count: int) -> str:
-    return f"{count} rehearsal{'s' * (count != 1)}"
 
 
 def _size(count: int) -> str:
