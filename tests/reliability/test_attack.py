@@ -1,12 +1,5 @@
 """Neither the manager's part nor a score can be talked away."""
 
-import pytest
+from tests.reliability.holding import holds
 
-from tests.reliability.checks import CHECKS, PARTS
-
-
-@pytest.mark.parametrize("name", PARTS["attack"])
-def test_nothing_fails(name: str) -> None:
-    check, gate, _ = CHECKS[name]
-    # A quarter of what the command tries: these and all other tests have ten minutes.
-    assert check(max(1, gate // 4), 2).failures == []
+test_nothing_fails = holds("attack")
