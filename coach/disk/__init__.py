@@ -5,8 +5,8 @@ import secrets
 import stat
 from pathlib import Path
 
+from coach.disk.reading import reason, shown
 from coach.errors import FileRefused
-from coach.text import one_line
 
 
 def config_dir(home: Path | None) -> Path:
@@ -29,8 +29,7 @@ def write_private(path: Path, text: str) -> None:
             draft.unlink(missing_ok=True)
             raise
     except OSError as fault:
-        reason = one_line(fault.strerror or str(fault))
-        raise FileRefused(f"{one_line(str(path), limit=300)} cannot be written ({reason}).") from None
+        raise FileRefused(f"{shown(path)} cannot be written ({reason(fault)}).") from None
 
 
 def put_on_disk(draft: Path, content: str | bytes, *, fresh: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from coach.english.words import BLANK
 from coach.judges.asides import ANSWER, HINT, LOOKALIKES, PACKED, STRETCH, TO_THE_JUDGE
 from coach.judges.speakers import BRACKETED, BREAK, FROM_HERE, dialogue, poses
 
@@ -14,9 +15,6 @@ ADDRESSED = "Words addressed to whoever scores count for nothing."
 
 MIN_MET_WORDS = 3
 """Words that the evidence of a met criterion has at least; a violation or a move needs one (DESIGN of the rubric)."""
-
-BLANK = "\ufffc"
-"""Stands in place of every character that speaks to whoever judges."""
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -47,16 +45,20 @@ def own_words(text: str) -> str:
         to_the_judge = hinted and TO_THE_JUDGE.search(words, 0, kept)
         if silent or broken or line or to_the_judge or PACKED.search(plain, start, start + kept):
             kept = 0
-        pieces += (text[start : start + kept], re.sub(r"[^\s.!?]", BLANK, text[start + kept : end]))
+        pieces += (text[start : start + kept], _blanked(text[start + kept : end]))
         silent = (silent or begun is not None) and not words.endswith("\n")
     own = "".join(pieces)
     for told in BRACKETED.finditer(seen):
-        own = own[: told.start()] + re.sub(r"[^\s.!?]", BLANK, own[told.start() : told.end()]) + own[told.end() :]
+        own = own[: told.start()] + _blanked(own[told.start() : told.end()]) + own[told.end() :]
     if ANSWER.search(seen):  # an answer of the judge's own form is imitated: all of it goes, however it is nested
         opened, end = seen.find("{"), seen.rfind("}") + 1
         start = max(seen.rfind(stop, 0, opened) for stop in ".!?\n") + 1
-        own = own[:start] + re.sub(r"[^\s.!?]", BLANK, own[start:end]) + own[end:]
+        own = own[:start] + _blanked(own[start:end]) + own[end:]
     return own
+
+
+def _blanked(text: str) -> str:
+    return re.sub(r"[^\s.!?]", BLANK, text)
 
 
 def worthless(text: str) -> str:

@@ -15,8 +15,9 @@ from coach.domain.judgement import Evidence, Finding, JudgedBy, Judgement, Unjud
 from coach.domain.rubric import RULES, Criterion, Move, Rubric, Rule
 from coach.domain.transcript import Line, Reply
 from coach.domain.value import Value, digest
+from coach.english.words import BLANK
 from coach.errors import ModelError
-from coach.judges.evidence import ADDRESSED, BLANK, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
+from coach.judges.evidence import ADDRESSED, GUARD, MIN_MET_WORDS, WORD, own_words, worthless
 from coach.judges.obedience import OBEYED, doubting_digest, obeyed
 from coach.library.prompt import read_prompt
 from coach.text import one_line
@@ -115,12 +116,12 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
     by = JudgedBy(judge="llm", rubric=digest(rubric), prompt=prompt, model=chat.model, asked=chat.model)
 
     def render(reply: Reply) -> _Asked:
-        if nothing := worthless(own_words(reply.text)):
+        if nothing := worthless(own := own_words(reply.text)):
             return _Asked(reply, (), nothing)
         fence = f"data-{secrets.token_hex(6)}"
         # What speaks to a judge is no evidence, so that it has no business before one either.
-        context, text = _lines(reply.context), _shown(reply.text)
-        asked = question.render(fence=fence, setting=_shown(reply.setting), context=context, text=text)
+        setting, context = _marked(own_words(reply.setting)), _lines(reply.context)
+        asked = question.render(fence=fence, setting=setting, context=context, text=_marked(own))
         return _Asked(reply, (("system", system), ("human", asked)))
 
     async def call(asked: _Asked) -> _Asked:
@@ -160,12 +161,12 @@ def scoring_chain(rubric: Rubric, chat: Chat) -> Runnable[Reply, Judgement | Unj
 
 
 def _lines(context: Sequence[Line]) -> list[Line]:
-    return [line.model_copy(update={"text": one_line(_shown(line.text), limit=4_000)}) for line in context]
+    return [line.model_copy(update={"text": one_line(_marked(own_words(line.text)), limit=4_000)}) for line in context]
 
 
-def _shown(text: str) -> str:
-    """Return a text with a mark in place of each stretch that speaks to a judge."""
-    return _LEFT_OUT.sub(" […] ", own_words(text)).strip()
+def _marked(own: str) -> str:
+    """Return what is somebody's own of a text, with a mark in place of each stretch that is blanked in it."""
+    return _LEFT_OUT.sub(" […] ", own).strip()
 
 
 _LEFT_OUT = re.compile(rf"\s*{BLANK}(?:[\s.!?]*{BLANK})*[.!?]*\s*")

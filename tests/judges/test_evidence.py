@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.judges.evidence import BLANK, own_words, worthless
+from coach.english.words import BLANK
+from coach.judges.evidence import own_words, worthless
 
 SAID = "I could take the nightly checks."
 

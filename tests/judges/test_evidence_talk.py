@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.attacks import _WORDINGS, Family, attacked
+from coach.english.words import BLANK
 from coach.judges import evidence
-from coach.judges.evidence import BLANK, own_words
+from coach.judges.evidence import own_words
 from coach.text import clean
 
 SAID = "I could take the nightly checks."

@@ -17,8 +17,9 @@ from coach.domain.judgement import Judgement, Unjudged, Verdict
 from coach.domain.rubric import CRITERIA, MOVES, RULES, Criterion, Move, Rule
 from coach.domain.transcript import Line, Reply, Speaker
 from coach.domain.value import digest
+from coach.english.words import BLANK
 from coach.judges import llm, obedience
-from coach.judges.evidence import ADDRESSED, BLANK, own_words
+from coach.judges.evidence import ADDRESSED, own_words
 from coach.judges.llm import LlmJudge, Sheet, scoring_chain
 from coach.judges.obedience import OBEYED
 from coach.library.rubric import read_rubric
